@@ -1,0 +1,78 @@
+import { GatekeeperError, shown } from '../errors.js';
+import { FeatureFlagConfig } from './flag-config.js';
+
+const KINDS = ['release', 'experiment', 'ops', 'permission'];
+
+/** A flag's name for messages. */
+export function flagPlace(name: string): string {
+  return `Flag ${shown(name)}`;
+}
+
+/**
+ * Checks a name: 1–200 characters, folders separated by `/`.
+ *
+ * @throws GatekeeperError `INVALID_FLAG`
+ */
+export function checkFlagName(name: unknown, place: string): asserts name is string {
+  if (typeof name !== 'string' || name === '') {
+    throw invalid(
+      place,
+      `has ${shown(name)} for its name; give it a name, e.g. 'MY_NEW_FEATURE' or 'checkout/express-pay'`,
+    );
+  }
+  if (name.length > 200) throw invalid(place, `has a name of ${name.length} characters; use at most 200`);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not end up in a header, a log or a page
+  if (/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(name)) {
+    throw invalid(place, `has ${shown(name)} for its name; remove the control characters`);
+  }
+  if (name.split('/').some((part) => part === '' || part !== part.trim())) {
+    throw invalid(
+      place,
+      `has ${shown(name)} for its name; folders are separated by one '/', without empty parts or spaces around them`,
+    );
+  }
+}
+
+/**
+ * Checks that a thing is an instance of a flag class whose fields can be used. Variants and overrides are checked when
+ * the flag is compiled.
+ *
+ * @throws GatekeeperError `INVALID_FLAG`
+ */
+export function checkFlagInstance(flag: unknown, where: string): asserts flag is FeatureFlagConfig {
+  if (typeof flag === 'function') {
+    throw invalid(where, `is the class ${flag.name} itself; give an instance: new ${flag.name || 'MyFlag'}()`);
+  }
+  if (!(flag instanceof FeatureFlagConfig)) {
+    throw invalid(
+      where,
+      `is ${shown(flag)}; give an instance of a class that extends FeatureFlagConfig or featureFlag({ … })`,
+    );
+  }
+  checkFlagName(flag.flagName, `${where} (class ${flag.constructor.name})`);
+  const place = flagPlace(flag.flagName);
+  if (typeof flag.pickVariant !== 'function') {
+    throw invalid(
+      place,
+      `has no pickVariant; add pickVariant(context) { return '…'; } to class ${flag.constructor.name}`,
+    );
+  }
+  checkField(place, flag, 'description', 'string');
+  checkField(place, flag, 'bucketBy', 'string');
+  checkField(place, flag, 'salt', 'string');
+  checkField(place, flag, 'overridable', 'boolean');
+  if (flag.kind !== undefined && !KINDS.includes(flag.kind)) {
+    throw invalid(place, `is of the kind ${shown(flag.kind)}; use one of ${KINDS.join(', ')}`);
+  }
+}
+
+function checkField(place: string, flag: FeatureFlagConfig, field: keyof FeatureFlagConfig, type: string): void {
+  const value = flag[field];
+  if (value !== undefined && typeof value !== type) {
+    throw invalid(place, `has ${shown(value)} for ${field}; use a ${type}`);
+  }
+}
+
+function invalid(place: string, problem: string): GatekeeperError {
+  return new GatekeeperError('INVALID_FLAG', `${place} ${problem}.`);
+}

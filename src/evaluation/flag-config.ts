@@ -1,0 +1,139 @@
+import { cutPoint, Dice } from './bucketing.js';
+import { type EvaluationContext, SubjectContext } from './context.js';
+import { type UserId, userKey } from './user-id.js';
+import type { NameOf, Variants } from './variants.js';
+
+/** What a flag is for: a release comes and goes, an ops flag stays, a permission is never overridden from a browser. */
+export type FlagKind = 'release' | 'experiment' | 'ops' | 'permission';
+
+/** Variant → the ids of users who get it before the flag itself is asked. */
+export type Overrides<Variant extends string = string> = { readonly [V in Variant]?: readonly UserId[] };
+
+/** What an instance of a flag class takes. */
+export interface FlagInstanceOptions<Variant extends string = string> {
+  readonly overrides?: Overrides<Variant>;
+}
+
+/**
+ * A flag whose choice is code. Extend it directly in JavaScript; in TypeScript extend {@link featureFlag}, which types
+ * the variants. Fields are checked when `gatekeeper()` is created.
+ */
+export abstract class FeatureFlagConfig<Variant extends string = string> {
+  abstract readonly flagName: string;
+  abstract readonly variants: Variants;
+  readonly description?: string;
+  /** What is served while the flag is off; by default the variant named `off` or `control`, else the last listed. */
+  readonly offVariant?: string;
+  readonly kind?: FlagKind;
+  /** Whether a browser override may decide; by default true, false for the kind `permission`. */
+  readonly overridable?: boolean;
+  /** What is bucketed: `userId`, `anonymousId` (sticks to the browser through log-in), `sessionId` or an attribute's name. */
+  readonly bucketBy?: string;
+  /** Seeds the buckets; the flag's name by default. A new salt gives everyone a new bucket. */
+  readonly salt?: string;
+  readonly overrides: Overrides<Variant>;
+  /** Filled by the building blocks below: the salt is a field of the subclass, so it is not known in the constructor. */
+  #dice: Dice | undefined;
+
+  constructor(options: FlagInstanceOptions<Variant> = {}) {
+    this.overrides = options?.overrides ?? {};
+  }
+
+  /** Decides. Synchronous; returns one of `variants`. Whatever it throws becomes the off variant, never an error page. */
+  abstract pickVariant(context: EvaluationContext): string;
+
+  /** The names of the variants, as listed. */
+  getVariants(): Variant[] {
+    return (Array.isArray(this.variants) ? [...this.variants] : Object.keys(this.variants)) as Variant[];
+  }
+
+  /**
+   * True for `percent` (0–100, fractions allowed) of users or visitors; the same ones at every call, and all of them again
+   * when the number grows. False for somebody without an id to bucket by.
+   */
+  protected percentage(context: EvaluationContext, percent: number): boolean {
+    if (percent <= 0) return false;
+    if (percent >= 100) return true;
+    const unit = unitOf(context, this.bucketBy);
+    return unit !== undefined && this.#bucketing().position(unit) < cutPoint(percent);
+  }
+
+  /**
+   * One of the variants by relative weights, sticky per user or visitor; `undefined` for somebody without an id to bucket by,
+   * or when no weight is above 0.
+   */
+  protected split<Part extends Variant>(
+    context: EvaluationContext,
+    weights: { readonly [V in Part]: number },
+  ): Part | undefined {
+    const unit = unitOf(context, this.bucketBy);
+    if (unit === undefined) return undefined;
+    const dice = this.#bucketing();
+    return dice.winner(
+      Object.keys(weights).map((name) => dice.share(name, weights[name as Part])),
+      unit,
+    )?.variant as Part;
+  }
+
+  #bucketing(): Dice {
+    this.#dice ??= new Dice(this.salt ?? this.flagName);
+    return this.#dice;
+  }
+}
+
+function unitOf(context: EvaluationContext, bucketBy: string | undefined): string | undefined {
+  return context instanceof SubjectContext ? context.unit(bucketBy) : userKey(context.userId);
+}
+
+/** What {@link featureFlag} takes. */
+export interface FlagSpec<Name extends string, V extends Variants> {
+  readonly name: Name;
+  readonly variants: V;
+  readonly description?: string;
+  readonly offVariant?: NoInfer<NameOf<V>>;
+  readonly kind?: FlagKind;
+  readonly overridable?: boolean;
+  readonly bucketBy?: string;
+  readonly salt?: string;
+}
+
+/** What extending {@link featureFlag} gives: the name and the variants are there, `pickVariant` is left to write. */
+export abstract class TypedFlag<Name extends string, V extends Variants> extends FeatureFlagConfig<NameOf<V>> {
+  declare readonly flagName: Name;
+  declare readonly variants: V;
+  abstract override pickVariant(context: EvaluationContext): NameOf<V>;
+}
+
+export type FlagClass<Name extends string, V extends Variants> = abstract new (
+  options?: FlagInstanceOptions<NameOf<V>>,
+) => TypedFlag<Name, V>;
+
+/**
+ * The typed way to write a flag: a wrong variant in `pickVariant`, `overrides` or `offVariant` does not compile.
+ *
+ * A factory, because a class body cannot type the constructor it inherits by its own fields.
+ *
+ * @example
+ * ```ts
+ * class MyNewFeature extends featureFlag({ name: 'MY_NEW_FEATURE', variants: ['VISIBLE', 'NOT_VISIBLE'] }) {
+ *   pickVariant({ isUser }: EvaluationContext) {
+ *     return isUser(1, 2, 3) ? 'VISIBLE' : 'NOT_VISIBLE';
+ *   }
+ * }
+ * ```
+ */
+export function featureFlag<const Name extends string, const V extends Variants>(
+  spec: FlagSpec<Name, V>,
+): FlagClass<Name, V> {
+  const { name, ...fields } = spec;
+  abstract class SpecifiedFlag extends FeatureFlagConfig {
+    readonly flagName = name;
+    declare readonly variants: V;
+
+    constructor(options?: FlagInstanceOptions) {
+      super(options);
+      Object.assign(this, fields);
+    }
+  }
+  return SpecifiedFlag as unknown as FlagClass<Name, V>;
+}

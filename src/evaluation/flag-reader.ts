@@ -1,0 +1,182 @@
+import type { CompiledFlag } from './compiled-flag.js';
+import type { Attributes } from './context.js';
+import { DataFlag } from './data-flag.js';
+import { detailsOf, type EvaluationDetails, type Outcome, type Reason } from './details.js';
+import { evaluate } from './evaluate.js';
+import { type Explanation, Trace } from './explanation.js';
+import type { FeatureFlagConfig } from './flag-config.js';
+import type { FlagName, FlagValue, VariantName } from './register.js';
+import type { Snapshot, SnapshotSource } from './snapshot.js';
+import { Subject } from './subject.js';
+import { type UserId, userKey } from './user-id.js';
+
+/** A flag as it was read. */
+export interface FlagRead {
+  readonly flag: string;
+  readonly variant: string;
+  readonly reason: Reason;
+  /** Whether it is the off variant. */
+  readonly off: boolean;
+}
+
+/**
+ * Reads flags for one subject. All reads see one snapshot, and a flag once decided for a user stays decided: a reader lives
+ * as long as a request or a job, not longer. No method throws on an unknown flag.
+ */
+export class FlagReader {
+  protected readonly subject: Subject;
+  readonly #source: SnapshotSource;
+  #snapshot: Snapshot | undefined;
+  #memo: Map<CompiledFlag, Outcome> | undefined;
+  #memoUser: string | undefined;
+  #others: Map<string | undefined, FlagReader> | undefined;
+
+  constructor(source: SnapshotSource, subject: Subject) {
+    this.#source = source;
+    this.subject = subject;
+  }
+
+  /** True when `flag` serves `variant`; false for an unknown flag. */
+  ff<F extends FlagName>(flag: F, variant: VariantName<F>): boolean {
+    return this.read(flag)?.variant === variant;
+  }
+
+  /** The long form of {@link ff}. */
+  featureFlag<F extends FlagName>(flag: F, variant: VariantName<F>): boolean {
+    return this.ff(flag, variant);
+  }
+
+  /** The variant that `flag` serves, `null` for an unknown flag; with `userId`, what that other user would get. */
+  ffVariant<F extends FlagName>(flag: F, userId?: UserId): VariantName<F> | null {
+    const reader = userId === undefined ? this : this.forUser(userId);
+    return (reader.read(flag)?.variant ?? null) as VariantName<F> | null;
+  }
+
+  /** The long form of {@link ffVariant}. */
+  getFeatureFlagVariant<F extends FlagName>(flag: F, userId?: UserId): VariantName<F> | null {
+    return this.ffVariant(flag, userId);
+  }
+
+  /** True when the variant is any other than the off variant; false for an unknown flag. */
+  isEnabled(flag: FlagName): boolean {
+    const outcome = this.read(flag);
+    return outcome !== undefined && outcome.variant !== this.snapshot.flags.get(flag)?.variants.off;
+  }
+
+  /** The value that `flag` serves; `fallback` for an unknown flag or when the value is of another type than `fallback`. */
+  value<F extends FlagName, D extends FlagValue<F>>(flag: F, fallback: D): FlagValue<F> | D;
+  value(flag: string, fallback: unknown): unknown {
+    const outcome = this.read(flag);
+    return outcome !== undefined && sameType(outcome.value, fallback) ? outcome.value : fallback;
+  }
+
+  /** Calls the function for the variant that `flag` serves and returns what it returns; `undefined` for an unknown flag. */
+  match<F extends FlagName, R>(flag: F, cases: { readonly [V in VariantName<F>]: () => R }): R {
+    const variant = this.read(flag)?.variant;
+    const chosen: unknown = variant !== undefined && Object.hasOwn(cases, variant) && Reflect.get(cases, variant);
+    return (typeof chosen === 'function' ? chosen() : undefined) as R;
+  }
+
+  /** One evaluation in full, for programs. */
+  details<F extends FlagName>(flag: F): EvaluationDetails<FlagValue<F>, VariantName<F>> {
+    return this.#detailed(flag, this.read(flag)) as EvaluationDetails<FlagValue<F>, VariantName<F>>;
+  }
+
+  /** One evaluation in full, with the steps of the order of evaluation that were passed and the one that decided. */
+  explain(name: FlagName): Explanation {
+    const trace = new Trace();
+    const flag = this.snapshot.flags.get(name);
+    if (flag === undefined) trace.decided('flag', `There is no flag ${JSON.stringify(name)}.`);
+    else {
+      trace.passed('flag', 'The flag is known.');
+      evaluate(flag, this.subject, trace);
+    }
+    const outcome = flag && this.decide(flag);
+    return { ...this.#detailed(name, outcome), steps: trace.steps, text: trace.steps.at(-1)?.text ?? '' };
+  }
+
+  /** Flag → variant, for all flags. The record has no prototype: a flag may be named `constructor`. */
+  all(): Record<FlagName, string> {
+    const variants: Record<string, string> = Object.create(null);
+    for (const [name, flag] of this.snapshot.flags) variants[name] = this.decide(flag).variant;
+    return variants;
+  }
+
+  /** Flag → its config; flags that are data have one too. */
+  getConfigMap(): Map<FlagName, FeatureFlagConfig> {
+    return new Map([...this.snapshot.flags].map(([name, flag]) => [name, flag.config ?? new DataFlag(flag)]));
+  }
+
+  /** The same flags for somebody else: without this browser's overrides, anonymous id and attributes. */
+  forUser(userId: UserId | undefined, attributes?: Attributes): FlagReader {
+    if (attributes !== undefined) return this.#readerFor(userId, attributes);
+    const key = userKey(userId);
+    this.#others ??= new Map();
+    let reader = this.#others.get(key);
+    if (reader === undefined) {
+      reader = this.#readerFor(userId);
+      this.#others.set(key, reader);
+    }
+    return reader;
+  }
+
+  /** The flags read so far, in the order in which they were first read. */
+  protected reads(): FlagRead[] {
+    return [...(this.#memo ?? [])].map(([flag, { variant, reason }]) => ({
+      flag: flag.name,
+      variant,
+      reason,
+      off: variant === flag.variants.off,
+    }));
+  }
+
+  /** The snapshot all reads of this reader see. */
+  protected get snapshot(): Snapshot {
+    this.#snapshot ??= this.#source.snapshot;
+    return this.#snapshot;
+  }
+
+  /** Every read by name comes through here. */
+  protected read(name: string): Outcome | undefined {
+    const flag = this.snapshot.flags.get(name);
+    if (flag !== undefined) return this.decide(flag);
+    this.#source.unknownFlag(name);
+    return undefined;
+  }
+
+  protected decide(flag: CompiledFlag): Outcome {
+    const user = this.subject.userKey;
+    if (user !== this.#memoUser) {
+      // Somebody logged in: what the visitor was told does not bind the user.
+      this.#memo = undefined;
+      this.#memoUser = user;
+    }
+    let outcome = this.#memo?.get(flag);
+    if (outcome === undefined) {
+      outcome = evaluate(flag, this.subject);
+      this.#memo ??= new Map();
+      this.#memo.set(flag, outcome);
+    }
+    return outcome;
+  }
+
+  /** Somebody else, in the same surroundings. */
+  protected otherSubject(userId: UserId | undefined, attributes?: Attributes): Subject {
+    return new Subject(userId, attributes);
+  }
+
+  #readerFor(userId: UserId | undefined, attributes?: Attributes): FlagReader {
+    const reader = new FlagReader(this.#source, this.otherSubject(userId, attributes));
+    reader.#snapshot = this.snapshot;
+    return reader;
+  }
+
+  #detailed(name: string, outcome: Outcome | undefined): EvaluationDetails {
+    return detailsOf(name, outcome, { revision: this.snapshot.revision, stale: this.#source.stale });
+  }
+}
+
+function sameType(value: unknown, fallback: unknown): boolean {
+  if (fallback === undefined || fallback === null) return true;
+  return typeof value === typeof fallback && value !== null && Array.isArray(value) === Array.isArray(fallback);
+}

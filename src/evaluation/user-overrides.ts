@@ -1,0 +1,66 @@
+import { GatekeeperError, shown } from '../errors.js';
+import type { Outcome } from './details.js';
+import { userKey } from './user-id.js';
+import type { VariantSet } from './variants.js';
+
+type Layer = Readonly<Record<string, readonly unknown[] | undefined>>;
+
+/**
+ * User key → the outcome that user is pinned to. A later layer wins over an earlier one; within one layer a user has one variant.
+ *
+ * @throws GatekeeperError `INVALID_FLAG` for an unknown variant, something that is no user id, or a user pinned twice
+ */
+export function pinned(
+  layers: readonly unknown[],
+  variants: VariantSet,
+  place: string,
+): ReadonlyMap<string, Outcome> | undefined {
+  const outcomes = new Map<string, Outcome>();
+  for (const layer of layers) {
+    if (layer === undefined) continue;
+    for (const [user, variant] of usersOf(checkedLayer(layer, place), variants, place)) {
+      outcomes.set(user, variants.outcome(variant, 'OVERRIDE'));
+    }
+  }
+  return outcomes.size === 0 ? undefined : outcomes;
+}
+
+function checkedLayer(layer: unknown, place: string): Layer {
+  if (typeof layer === 'object' && layer !== null && !Array.isArray(layer)) return layer as Layer;
+  throw invalid(place, `has ${shown(layer)} for its overrides; give a map of variant → user ids, e.g. { ON: [1, 2] }`);
+}
+
+function usersOf(layer: Layer, variants: VariantSet, place: string): Map<string, string> {
+  const users = new Map<string, string>();
+  for (const [variant, ids] of Object.entries(layer)) {
+    if (!variants.has(variant)) {
+      throw invalid(place, `overrides ${shown(variant)}, which is not one of its variants ${variants}`);
+    }
+    if (ids === undefined) continue;
+    if (!Array.isArray(ids)) {
+      throw invalid(
+        place,
+        `overrides '${variant}' for ${shown(ids)}; give a list of user ids, e.g. { ${variant}: [1, 2] }`,
+      );
+    }
+    for (const id of ids) {
+      const user = userKey(id);
+      if (user === undefined) {
+        throw invalid(
+          place,
+          `overrides '${variant}' for ${shown(id)}, which is not a user id; use a number or a non-empty string`,
+        );
+      }
+      const other = users.get(user);
+      if (other !== undefined && other !== variant) {
+        throw invalid(place, `pins user ${shown(id)} to both '${other}' and '${variant}'; keep one of them`);
+      }
+      users.set(user, variant);
+    }
+  }
+  return users;
+}
+
+function invalid(place: string, problem: string): GatekeeperError {
+  return new GatekeeperError('INVALID_FLAG', `${place} ${problem}.`);
+}

@@ -1,0 +1,23 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse, type SerializeOptions, serialize } from 'cookie';
+
+/** The value of one cookie of the request, `undefined` when it is not there or not decodable. */
+export function readCookie(request: IncomingMessage, name: string): string | undefined {
+  const header = request.headers.cookie;
+  if (header === undefined || !header.includes(`${name}=`)) return undefined;
+  // Only the one that is asked for is decoded: undecodable values are slow, and a visitor can send thousands.
+  const encoded = parse(header, { decode: (value) => value })[name];
+  if (encoded === undefined || !encoded.includes('%')) return encoded;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Sets a cookie, replacing one of the same name that this response was already going to set. */
+export function setCookie(response: ServerResponse, name: string, value: string, options: SerializeOptions): void {
+  const header = response.getHeader('Set-Cookie') ?? [];
+  const others = (Array.isArray(header) ? header : [String(header)]).filter((line) => !line.startsWith(`${name}=`));
+  response.setHeader('Set-Cookie', [...others, serialize(name, value, options)]);
+}

@@ -1,0 +1,65 @@
+import type { Request, Response } from 'express';
+import { FlagReader } from '../evaluation/flag-reader.js';
+import type { SnapshotSource } from '../evaluation/snapshot.js';
+import { Subject } from '../evaluation/subject.js';
+import type { RequestGatekeeper } from './request-gatekeeper.js';
+import type { Services } from './services.js';
+
+/**
+ * Shows `gk` and `request.gk` to the templates of this response. Own, enumerable properties, because template engines copy
+ * those; per response, because a global would show one visitor another's flags.
+ */
+export function showToTemplates(
+  services: Services,
+  reader: RequestGatekeeper,
+  request: Request,
+  response: Response,
+): void {
+  const { locals } = response;
+  locals['gk'] = reader;
+  const theirs = 'request' in locals || 'request' in request.app.locals;
+  if (!theirs || isOurs(locals['request'])) locals['request'] = new RequestInTemplates(reader);
+  const everyPage: Record<string, unknown> = request.app.locals;
+  everyPage['gk'] ??= new AbsentGatekeeper(services);
+}
+
+/** The `request` of templates, where the app shows none of its own. */
+class RequestInTemplates {
+  constructor(readonly gk: RequestGatekeeper) {}
+}
+
+function isOurs(value: unknown): boolean {
+  return value instanceof RequestInTemplates;
+}
+
+/**
+ * What templates find in a response that the middleware never saw, such as an error page for a request that failed before it:
+ * every flag is off, and the log says what to move. It holds no flags of anybody.
+ */
+class AbsentGatekeeper extends FlagReader {
+  constructor({ runtime }: Services) {
+    const nothing: SnapshotSource = {
+      snapshot: { flags: new Map(), revision: 0 },
+      stale: true,
+      unknownFlag: (name) =>
+        runtime.logger.once(
+          'warn',
+          'absent',
+          `A template asked for flag ${JSON.stringify(name)} in a response that gatekeeper() did not see, so it reads as off. Put app.use(gatekeeper()) before the middleware or route that renders it.`,
+        ),
+    };
+    super(nothing, new Subject());
+  }
+
+  getBrowserOverrideVariants(): Record<string, string> {
+    return Object.create(null);
+  }
+
+  mayOverride(): boolean {
+    return false;
+  }
+
+  toolbar(): string {
+    return '';
+  }
+}

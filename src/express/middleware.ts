@@ -1,0 +1,104 @@
+import type { NextFunction, Request, Response } from 'express';
+import { GatekeeperError } from '../errors.js';
+import type { Attributes } from '../evaluation/context.js';
+import { FlagReader } from '../evaluation/flag-reader.js';
+import { Subject } from '../evaluation/subject.js';
+import type { UserId } from '../evaluation/user-id.js';
+import { Runtime } from '../runtime/runtime.js';
+import { addActiveFlagsHeader } from './active-flags-header.js';
+import { warnThrough, withAmbient } from './ambient.js';
+import { showToTemplates } from './locals.js';
+import { checkGatekeeperOptions, type GatekeeperOptions } from './options.js';
+import { OverridePolicy } from './override-policy.js';
+import { RequestGatekeeper } from './request-gatekeeper.js';
+import { usualUserId } from './request-subject.js';
+import type { Services } from './services.js';
+
+declare global {
+  // biome-ignore lint/style/noNamespace: this is where Express looks for what middleware adds
+  namespace Express {
+    interface Request {
+      /** The feature flags of this request. */
+      gk: RequestGatekeeper;
+    }
+    interface Locals {
+      /** The feature flags of this request. */
+      gk: RequestGatekeeper;
+    }
+  }
+}
+
+/** The middleware, and what can be asked of the flags without a request. */
+export interface Gatekeeper {
+  (request: Request, response: Response, next: NextFunction): void;
+  /** Resolves once flags can be served. */
+  ready(): Promise<void>;
+  /** The flags for somebody known by id and attributes: in jobs, sockets, scripts. Keep it no longer than the job. */
+  for(context?: { readonly userId?: UserId; readonly attributes?: Attributes }): FlagReader;
+  /** Lets go of everything held open. */
+  close(): Promise<void>;
+}
+
+const runtimes = new WeakMap<Gatekeeper, Runtime>();
+
+/** What is behind a middleware, for the rooms on top of it. */
+export function runtimeOf(gk: Gatekeeper): Runtime {
+  const runtime = runtimes.get(gk);
+  if (runtime !== undefined) return runtime;
+  throw new GatekeeperError(
+    'INVALID_OPTION',
+    'This takes the middleware that gatekeeper() returned: const gk = gatekeeper({ … }).',
+  );
+}
+
+/**
+ * Creates the middleware that puts `req.gk` on each request. Everything about flags and options is checked here, once.
+ *
+ * @throws GatekeeperError when a flag, a definition or an option cannot be used; the message names value, place and fix
+ *
+ * @example
+ * ```ts
+ * const gk = gatekeeper({ flags: [new MyNewFeature()] });
+ * app.use(gk);
+ * ```
+ */
+export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
+  checkGatekeeperOptions(options);
+  const runtime = new Runtime(options);
+  const services: Services = {
+    runtime,
+    overrides: new OverridePolicy(runtime, options.browserOverrides),
+    userId: options.userId ?? usualUserId,
+    options,
+  };
+  warnThrough(runtime.logger);
+  const attributesFirst = options.attributes?.constructor.name === 'AsyncFunction';
+
+  function gatekeeperMiddleware(request: Request, response: Response, next: NextFunction): void {
+    const reader = readerOf(services, request, response);
+    withAmbient(reader, () => {
+      if (attributesFirst) reader.ready().then(() => next(), next);
+      else next();
+    });
+  }
+
+  const gk: Gatekeeper = Object.assign(gatekeeperMiddleware, {
+    ready: async () => undefined,
+    for: ({ userId, attributes }: { readonly userId?: UserId; readonly attributes?: Attributes } = {}) =>
+      new FlagReader(runtime, new Subject(userId, attributes)),
+    close: async () => undefined,
+  });
+  runtimes.set(gk, runtime);
+  return gk;
+}
+
+/** The reader of this request: the one it has when the middleware stands in its way twice, so that what was read stays read. */
+function readerOf(services: Services, request: Request, response: Response): RequestGatekeeper {
+  const known: unknown = request.gk;
+  if (known instanceof RequestGatekeeper && known.isOf(services)) return known;
+  const reader = new RequestGatekeeper(services, request, response);
+  request.gk = reader;
+  showToTemplates(services, reader, request, response);
+  if (services.options.activeFlagsHeader) addActiveFlagsHeader(services, reader, request, response);
+  return reader;
+}

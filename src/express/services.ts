@@ -1,0 +1,13 @@
+import type { Request } from 'express';
+import type { UserId } from '../evaluation/user-id.js';
+import type { Runtime } from '../runtime/runtime.js';
+import type { RequestOptions } from './options.js';
+import type { OverridePolicy } from './override-policy.js';
+
+/** What every request of one `gatekeeper()` shares. */
+export interface Services {
+  readonly runtime: Runtime;
+  readonly overrides: OverridePolicy;
+  readonly userId: (request: Request) => UserId | null | undefined;
+  readonly options: RequestOptions;
+}

@@ -1,0 +1,26 @@
+export { GatekeeperError, type GatekeeperErrorCode } from './errors.js';
+export type { Attributes, EvaluationContext } from './evaluation/context.js';
+export type { Definitions, FlagDefinition, FlagInput } from './evaluation/definition.js';
+export type { ErrorCode, EvaluationDetails, Reason } from './evaluation/details.js';
+export type { Explanation, ExplanationStep, StepName } from './evaluation/explanation.js';
+export {
+  FeatureFlagConfig,
+  type FlagClass,
+  type FlagInstanceOptions,
+  type FlagKind,
+  type FlagSpec,
+  featureFlag,
+  type Overrides,
+  type TypedFlag,
+} from './evaluation/flag-config.js';
+export type { FlagReader } from './evaluation/flag-reader.js';
+export type { FlagName, FlagValue, Register, VariantName } from './evaluation/register.js';
+export type { UserId } from './evaluation/user-id.js';
+export type { Variants } from './evaluation/variants.js';
+export { flag } from './express/ambient.js';
+export { type Gatekeeper, gatekeeper } from './express/middleware.js';
+export type { BrowserOverridesOptions, GatekeeperOptions } from './express/options.js';
+export type { RequestGatekeeper } from './express/request-gatekeeper.js';
+export { type RequireFlagOptions, requireFlag } from './express/require-flag.js';
+export type { Logger } from './runtime/logger.js';
+export { type Flags, registerFlags } from './runtime/registry.js';

@@ -1,0 +1,48 @@
+/** Where messages go: `console` has this shape, and so have pino and winston. */
+export interface Logger {
+  debug?(message: string): void;
+  info?(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}
+
+/** Writes to the app's logger. A logger that throws never breaks a request. */
+export class SafeLogger implements Required<Logger> {
+  readonly #logger: Logger;
+  readonly #said = new Set<string>();
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  debug(message: string): void {
+    this.#write('debug', message);
+  }
+
+  info(message: string): void {
+    this.#write('info', message);
+  }
+
+  warn(message: string): void {
+    this.#write('warn', message);
+  }
+
+  error(message: string): void {
+    this.#write('error', message);
+  }
+
+  /** Says something once per key. The number of keys is bounded, because a visitor must not be able to fill the memory. */
+  once(level: 'warn' | 'error', key: string, message: string): void {
+    if (this.#said.has(key) || this.#said.size >= 1000) return;
+    this.#said.add(key);
+    this.#write(level, message);
+  }
+
+  #write(level: keyof Logger, message: string): void {
+    try {
+      this.#logger[level]?.(`gatekeeper: ${message}`);
+    } catch {
+      // There is nowhere left to say it.
+    }
+  }
+}

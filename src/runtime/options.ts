@@ -1,0 +1,69 @@
+import { GatekeeperError, shown } from '../errors.js';
+import type { Definitions } from '../evaluation/definition.js';
+import type { Logger } from './logger.js';
+import type { Flags } from './registry.js';
+
+/** What the flags are and where they run. */
+export interface RuntimeOptions {
+  /** The flags that are classes; by default what `registerFlags()` registered. */
+  readonly flags?: Flags;
+  /** Flags as data, and changes to flags that are classes. Without it `flags.yaml` or `flags.json` is read, when there is one. */
+  readonly definitions?: Definitions;
+  /** The environment whose definitions apply; by default `GATEKEEPER_ENV`, else `default`. */
+  readonly environment?: string;
+  /** The app's name, part of what is signed for browsers; by default the `name` in the working directory's package.json. */
+  readonly appName?: string;
+  /** Where messages go; by default the console. */
+  readonly logger?: Logger;
+  /** The time in milliseconds since the epoch; by default `Date.now`. */
+  readonly clock?: () => number;
+}
+
+/** Tells whether a value can be used, and if not what would be. */
+type Check = (value: unknown) => string | undefined;
+
+const kinds = {
+  text: (value) => (typeof value === 'string' && value.trim() !== '' ? undefined : 'a non-empty string'),
+  callable: (value) => (typeof value === 'function' ? undefined : 'a function'),
+  flag: (value) => (typeof value === 'boolean' ? undefined : 'true or false'),
+  object: (value) => (typeof value === 'object' && value !== null ? undefined : 'an object'),
+} satisfies Record<string, Check>;
+
+/** Which options there are, and what each has to be. */
+export type Checks = Readonly<Record<string, Check>>;
+
+export const { text, callable, flag, object } = kinds;
+
+export const RUNTIME_CHECKS: Checks = {
+  flags: (value) => object(value) && 'a list or a record of flag instances',
+  definitions: (value) =>
+    (object(value) ?? object((value as { flags?: unknown }).flags)) ? '{ flags: { name: definition } }' : undefined,
+  environment: text,
+  appName: text,
+  logger: (value) =>
+    (object(value) ?? callable((value as { warn?: unknown }).warn) ?? callable((value as { error?: unknown }).error))
+      ? 'an object with warn(message) and error(message), such as console'
+      : undefined,
+  clock: callable,
+};
+
+/**
+ * Checks options by name and shape.
+ *
+ * @param place what the options belong to, for messages, e.g. `gatekeeper()`
+ * @throws GatekeeperError `INVALID_OPTION` naming option, value and fix
+ */
+export function checkOptions(options: object, checks: Checks, place: string): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(checks, name)) {
+      throw new GatekeeperError(
+        'INVALID_OPTION',
+        `${place} knows no option ${shown(name)}; it takes ${Object.keys(checks).join(', ')}.`,
+      );
+    }
+    const expected = value === undefined ? undefined : checks[name]?.(value);
+    if (expected !== undefined) {
+      throw new GatekeeperError('INVALID_OPTION', `${place} was given ${shown(value)} for ${name}; use ${expected}.`);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { FeatureFlagConfig } from '../evaluation/flag-config.js';
+
+/** Flags of the app: a list, or a record whose keys are of the app's choosing. */
+export type Flags = readonly FeatureFlagConfig[] | Readonly<Record<string, FeatureFlagConfig>>;
+
+const registered: FeatureFlagConfig[] = [];
+
+/**
+ * Registers flags for every later `gatekeeper()` that is not given `flags`. Checked when that is created.
+ *
+ * @example
+ * ```ts
+ * registerFlags(new MyNewFeature(), new OtherFeature());
+ * ```
+ */
+export function registerFlags(...flags: readonly (FeatureFlagConfig | readonly FeatureFlagConfig[])[]): void {
+  registered.push(...flags.flat());
+}
+
+export function registeredFlags(): readonly FeatureFlagConfig[] {
+  return registered;
+}
