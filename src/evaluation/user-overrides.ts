@@ -36,29 +36,33 @@ function usersOf(layer: Layer, variants: VariantSet, place: string): Map<string,
     if (!variants.has(variant)) {
       throw invalid(place, `overrides ${shown(variant)}, which is not one of its variants ${variants}`);
     }
-    if (ids === undefined) continue;
-    if (!Array.isArray(ids)) {
-      throw invalid(
-        place,
-        `overrides '${variant}' for ${shown(ids)}; give a list of user ids, e.g. { ${variant}: [1, 2] }`,
-      );
-    }
-    for (const id of ids) {
-      const user = userKey(id);
-      if (user === undefined) {
-        throw invalid(
-          place,
-          `overrides '${variant}' for ${shown(id)}, which is not a user id; use a number or a non-empty string`,
-        );
-      }
+    for (const user of usersListed(ids, variant, place)) {
       const other = users.get(user);
       if (other !== undefined && other !== variant) {
-        throw invalid(place, `pins user ${shown(id)} to both '${other}' and '${variant}'; keep one of them`);
+        throw invalid(place, `pins user ${shown(user)} to both '${other}' and '${variant}'; keep one of them`);
       }
       users.set(user, variant);
     }
   }
   return users;
+}
+
+function usersListed(ids: unknown, variant: string, place: string): string[] {
+  if (ids === undefined) return [];
+  if (!Array.isArray(ids)) {
+    throw invalid(
+      place,
+      `overrides '${variant}' for ${shown(ids)}; give a list of user ids, e.g. { ${variant}: [1, 2] }`,
+    );
+  }
+  return ids.map((id) => {
+    const user = userKey(id);
+    if (user !== undefined) return user;
+    throw invalid(
+      place,
+      `overrides '${variant}' for ${shown(id)}, which is not a user id; use a number or a non-empty string`,
+    );
+  });
 }
 
 function invalid(place: string, problem: string): GatekeeperError {

@@ -15,7 +15,6 @@ import { usualUserId } from './request-subject.js';
 import type { Services } from './services.js';
 
 declare global {
-  // biome-ignore lint/style/noNamespace: this is where Express looks for what middleware adds
   namespace Express {
     interface Request {
       /** The feature flags of this request. */

@@ -14,36 +14,37 @@ const FOURTEEN_DAYS = 14 * 86_400_000;
 /** Who may use browser overrides, and how they come and go with a request. Made once per `gatekeeper()`. */
 export class OverridePolicy {
   readonly #runtime: Runtime;
-  readonly #options: BrowserOverridesOptions | false;
+  readonly #off: boolean;
+  readonly #allow: BrowserOverridesOptions['allow'];
   readonly #maxAge: number;
   readonly #seals = new Map<string, Seal>();
   readonly #seal: Seal | undefined;
 
   constructor(runtime: Runtime, options: BrowserOverridesOptions | false = {}) {
     this.#runtime = runtime;
-    this.#options = options;
-    this.#maxAge = (options && options.maxAge) || FOURTEEN_DAYS;
-    const secret = options ? options.secret : undefined;
+    const { secret, allow, maxAge = FOURTEEN_DAYS } = options || {};
+    this.#off = options === false;
+    this.#allow = allow;
+    this.#maxAge = maxAge;
     this.#seal = secret === undefined ? undefined : new Seal([secret].flat(), this.#scope);
   }
 
   /** Whether this request may use and set overrides. */
   admits(request: Request): boolean {
-    if (this.#options === false) return false;
+    if (this.#off) return false;
     if (this.#sealFor(request) === undefined && !this.#admitsUnsigned(request)) return false;
-    return this.#options.allow === undefined || this.#allows(request);
+    return this.#allow === undefined || this.#allows(request, this.#allow);
   }
 
   /** Whether somebody vouched for this request: `allow`, the holder of a valid signature, or a developer at this machine. */
   vouches(request: Request): boolean {
     if (!this.admits(request)) return false;
-    if (this.#options !== false && this.#options.allow !== undefined) return true;
-    return this.#sealFor(request) === undefined || this.read(request).size > 0;
+    return this.#allow !== undefined || this.#sealFor(request) === undefined || this.read(request).size > 0;
   }
 
   /** What this request's cookie says, if it may say anything. Whatever is wrong with the cookie means "nothing". */
   read(request: Request): BrowserOverrides {
-    if (this.#options === false) return NO_OVERRIDES;
+    if (this.#off) return NO_OVERRIDES;
     const text = readCookie(request, COOKIE);
     if (text === undefined || text === '') return NO_OVERRIDES;
     const seal = this.#sealFor(request);
@@ -104,9 +105,9 @@ export class OverridePolicy {
     return false;
   }
 
-  #allows(request: Request): boolean {
+  #allows(request: Request, allow: (request: Request) => unknown): boolean {
     try {
-      const answer: unknown = this.#options !== false && this.#options.allow?.(request);
+      const answer = allow(request);
       if (typeof answer !== 'boolean') {
         if (isThenable(answer)) abandon(answer);
         this.#runtime.logger.once(

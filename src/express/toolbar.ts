@@ -18,7 +18,7 @@ function markup(reads: readonly FlagRead[], overrides: Readonly<Record<string, s
   const count = Object.keys(overrides).length;
   const items = reads.map(
     ({ flag, variant, reason }) =>
-      `<li data-reason="${reason}"><code>${escape(flag)}</code> <b>${escape(variant)}</b>${Object.hasOwn(overrides, flag) ? ' <i>override</i>' : ''}</li>`,
+      `<li data-reason="${reason}"><code>${escaped(flag)}</code> <b>${escaped(variant)}</b>${Object.hasOwn(overrides, flag) ? ' <i>override</i>' : ''}</li>`,
   );
   return (
     `<aside class="gatekeeper-toolbar" aria-label="Feature flags on this page" data-overrides="${count}"><details><summary>` +
@@ -35,7 +35,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
 

@@ -6,6 +6,7 @@ import { parseJson } from '../overrides/browser-overrides.js';
 import { findFlagsFile, readFlagsFile } from '../stores/flags-file.js';
 import { SafeLogger } from './logger.js';
 import type { RuntimeOptions } from './options.js';
+import { Pins } from './pins.js';
 import { registeredFlags } from './registry.js';
 
 /** The long-lived thing behind `gatekeeper()`: it holds the current snapshot and knows where the app runs. */
@@ -17,7 +18,8 @@ export class Runtime implements SnapshotSource {
   /** Whether `NODE_ENV` is unset, `development` or `test`; any other value is treated as production. Read once. */
   readonly development: boolean;
   readonly stale = false;
-  readonly snapshot: Snapshot;
+  readonly #flags: Snapshot;
+  readonly #pins = new Pins();
 
   /** @throws GatekeeperError when a flag, a definition or the flags file cannot be used */
   constructor(options: RuntimeOptions) {
@@ -26,7 +28,7 @@ export class Runtime implements SnapshotSource {
     this.environment = options.environment ?? (process.env['GATEKEEPER_ENV'] || 'default');
     this.appName = options.appName ?? packageName();
     this.development = ['development', 'test', ''].includes(process.env['NODE_ENV'] ?? '');
-    this.snapshot = buildSnapshot({
+    this.#flags = buildSnapshot({
       configs: configsOf(options),
       ...definitionsOf(options),
       revision: 0,
@@ -37,6 +39,20 @@ export class Runtime implements SnapshotSource {
           `Flag '${flag}': ${problem}. It serves its off variant; this is logged once.`,
         ),
     });
+  }
+
+  get snapshot(): Snapshot {
+    return this.#pins.over(this.#flags);
+  }
+
+  /**
+   * Fixes flags to variants over everything else, for tests.
+   *
+   * @returns takes these pins off again
+   * @throws GatekeeperError `INVALID_OPTION` for an unknown flag or variant
+   */
+  pin(variants: Readonly<Record<string, string>>): () => void {
+    return this.#pins.add(variants, this.#flags);
   }
 
   unknownFlag(name: string): void {

@@ -1,0 +1,48 @@
+import type { Request } from 'express';
+import type { CompiledFlag } from '../evaluation/compiled-flag.js';
+import type { RequestGatekeeper } from '../express/request-gatekeeper.js';
+import type { Person } from './authorize.js';
+
+/** A request as handlers see it: nothing of HTTP that a handler could trip over. */
+export interface DashboardRequest {
+  /** The flags as this browser sees them. */
+  readonly gk: RequestGatekeeper;
+  /** All flags, by name. */
+  readonly flags: ReadonlyMap<string, CompiledFlag>;
+  readonly person: Person;
+  readonly method: string;
+  /** The path below the mount, as it came. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** The request itself, for guards. */
+  readonly http: Request;
+}
+
+/** A request whose form was sent from one of our own pages. Only the guard `ownForm` makes one. */
+export interface FormRequest extends DashboardRequest {
+  readonly form: URLSearchParams;
+}
+
+export interface Page {
+  readonly status: number;
+  /** A template under `views/pages`, without its ending. */
+  readonly view: 'flags' | 'share' | 'problem';
+  readonly model: object;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Always relative, so that it stays on the site, and right under any mount path or proxy prefix. */
+export interface Redirect {
+  readonly redirect: string;
+}
+
+/** One of the files of the fixed table in `assets.ts`. */
+export interface File {
+  readonly file: string;
+}
+
+export type Answer = Page | Redirect | File;
+
+export type Handler = (request: DashboardRequest) => Answer | Promise<Answer>;
+
+export type FormHandler = (request: FormRequest) => Answer | Promise<Answer>;

@@ -1,0 +1,93 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { messageOf } from '../errors.js';
+import { type Gatekeeper, runtimeOf } from '../express/middleware.js';
+import type { Runtime } from '../runtime/runtime.js';
+import type { Answer } from './answer.js';
+import { type Authorize, doorkeeper, type Person } from './authorize.js';
+import { checkArguments } from './check-arguments.js';
+import { broken, stranger } from './handlers/problems.js';
+import { lacksSlash, locate } from './location.js';
+import { type Respond, responder } from './respond.js';
+import { dispatch } from './routes.js';
+
+export interface DashboardOptions {
+  /**
+   * Says who sent a request and what that person may do: `{ by: 'ann@example.com', can: ['view', 'override'] }`. Anything
+   * else is answered 403. Without it the dashboard opens in development only, to a browser on the same machine.
+   */
+  readonly authorize?: Authorize;
+}
+
+/**
+ * A page for people: every flag, what this browser gets and why, and buttons to see something else.
+ *
+ * @example
+ * ```ts
+ * app.use('/gatekeeper', dashboard(gk, { authorize: (req) => req.user?.isAdmin && { by: req.user.email, can: ['view', 'override'] } }));
+ * ```
+ */
+export function dashboard(gk: Gatekeeper, options: DashboardOptions = {}): RequestHandler {
+  checkArguments(gk, options);
+  const runtime = runtimeOf(gk);
+  const room: Room = { gk, runtime, letIn: doorkeeper(options.authorize, runtime), respond: responder() };
+
+  return function gatekeeperDashboard(req, res) {
+    // Express 4 does not look at what a handler returns: a rejection that got away would end the process.
+    const proceed = (error?: unknown): void => {
+      serve(room, req, res, error).catch((failure: unknown) => giveUp(runtime, res, failure));
+    };
+    // The dashboard may stand before, or without, `app.use(gk)`; what ran before is not run again.
+    gk(req, res, proceed);
+  };
+}
+
+interface Room {
+  readonly gk: Gatekeeper;
+  readonly runtime: Runtime;
+  readonly letIn: (req: Request) => Promise<Person | undefined>;
+  readonly respond: Respond;
+}
+
+async function serve(room: Room, req: Request, res: Response, error: unknown): Promise<void> {
+  const around = { req, res, environment: room.runtime.environment };
+  let person: Person | undefined;
+  try {
+    if (error) throw error;
+    person = await room.letIn(req);
+    const answer = person ? await answerTo(room.runtime, req, person) : stranger();
+    room.respond({ ...around, person }, answer);
+  } catch (failure) {
+    logFailure(room.runtime, failure);
+    room.respond({ ...around, person }, broken());
+  }
+}
+
+async function answerTo(runtime: Runtime, req: Request, person: Person): Promise<Answer> {
+  const location = locate(req.url, req.originalUrl);
+  if (lacksSlash(location) && /^(GET|HEAD)$/.test(req.method)) return { redirect: location.root + location.search };
+  return dispatch({
+    gk: req.gk,
+    flags: runtime.snapshot.flags,
+    person,
+    method: req.method,
+    path: location.path,
+    query: new URLSearchParams(location.search),
+    http: req,
+  });
+}
+
+function logFailure(runtime: Runtime, error: unknown): void {
+  runtime.logger.error(`The dashboard failed: ${error instanceof Error ? error.stack : messageOf(error)}`);
+}
+
+/** Not even the error page could be made, or the answer was already under way. */
+function giveUp(runtime: Runtime, res: Response, error: unknown): void {
+  logFailure(runtime, error);
+  if (res.headersSent) {
+    res.destroy();
+    return;
+  }
+  res.statusCode = 500;
+  res.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  res.end('This page failed. What went wrong is in the log of the app.\n');
+}

@@ -1,0 +1,2 @@
+export type { Authorization, Authorize, Right } from './authorize.js';
+export { type DashboardOptions, dashboard } from './dashboard.js';

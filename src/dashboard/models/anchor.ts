@@ -1,0 +1,6 @@
+import { createHash } from 'node:crypto';
+
+/** Where a flag stands on its page. A name may hold anything, an `id` and a `#fragment` may not; hence its hash. */
+export function anchorOf(flag: string): string {
+  return `f-${createHash('sha256').update(flag).digest('base64url').slice(0, 12)}`;
+}

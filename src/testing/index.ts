@@ -1,0 +1,1 @@
+export { type FlagVariants, overrideFlags } from './override-flags.js';
