@@ -1,0 +1,70 @@
+import { cutPoint } from '../bucketing.js';
+import type { Outcome } from '../details.js';
+import type { Subject } from '../subject.js';
+import type { Allocation, Note } from './allocation.js';
+import { asPercentage, type Buckets, unitOf } from './bucketed.js';
+
+/** From an instant on, a percentage. */
+export interface RampStep {
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  readonly percentage: number;
+}
+
+/** A percentage that follows the clock, step by step. Nobody has to write anything for it to go on. */
+export class Ramp implements Allocation {
+  readonly #steps: readonly (RampStep & { readonly cut: number })[];
+
+  /** @param steps in the order of time */
+  constructor(
+    steps: readonly RampStep[],
+    private readonly inside: Outcome,
+    private readonly outside: Outcome,
+    private readonly buckets: Buckets,
+  ) {
+    this.#steps = steps.map((step) => ({ ...step, cut: cutPoint(step.percentage) }));
+  }
+
+  decide(subject: Subject, note?: Note): Outcome {
+    const step = this.#stepAt(subject.now);
+    if (step === undefined || step.percentage === 0) {
+      note?.(`The ramp ${step === undefined ? 'has not begun' : 'is at 0 %'}, so ${this.outside.variant} is served.`);
+      return this.outside;
+    }
+    if (step.percentage === 100) {
+      note?.(`The ramp is at 100 %: everyone gets ${this.inside.variant}.`);
+      return this.inside;
+    }
+    const unit = unitOf(subject, this.buckets, note);
+    if (unit === undefined) return this.buckets.unitless;
+    const position = this.buckets.dice.position(unit);
+    const outcome = position < step.cut ? this.inside : this.outside;
+    if (note !== undefined) this.#explain(outcome, step, position, unit, note);
+    return outcome;
+  }
+
+  #stepAt(now: number): (RampStep & { readonly cut: number }) | undefined {
+    let current: (RampStep & { readonly cut: number }) | undefined;
+    for (const step of this.#steps) {
+      if (step.from > now) break;
+      current = step;
+    }
+    return current;
+  }
+
+  #explain(outcome: Outcome, step: RampStep, position: number, unit: string, note: Note): void {
+    const bucket = asPercentage(position);
+    note(
+      `The ramp is at ${step.percentage} % since ${new Date(step.from).toISOString()}; the bucket is ${bucket} %, so ${outcome.variant} is served.`,
+      {
+        bucket: {
+          unit,
+          by: this.buckets.by ?? 'userId',
+          salt: this.buckets.dice.salt,
+          position: bucket,
+          cutPoints: [{ variant: this.inside.variant, below: step.percentage }],
+        },
+      },
+    );
+  }
+}

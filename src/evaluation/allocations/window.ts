@@ -1,0 +1,32 @@
+import type { Outcome } from '../details.js';
+import type { Subject } from '../subject.js';
+import type { Allocation, Note } from './allocation.js';
+
+/** One variant between two instants, the off variant before and after. */
+export class TimeWindow implements Allocation {
+  /**
+   * @param from the first millisecond in it
+   * @param until the first millisecond after it
+   */
+  constructor(
+    private readonly from: number,
+    private readonly until: number,
+    private readonly inside: Outcome,
+    private readonly outside: Outcome,
+  ) {}
+
+  decide(subject: Subject, note?: Note): Outcome {
+    const { now } = subject;
+    const outcome = now >= this.from && now < this.until ? this.inside : this.outside;
+    note?.(
+      `${this.inside.variant} is for ${this.#span()}; it is ${new Date(now).toISOString()}, so ${outcome.variant} is served.`,
+    );
+    return outcome;
+  }
+
+  #span(): string {
+    const from = Number.isFinite(this.from) ? `from ${new Date(this.from).toISOString()} ` : '';
+    const until = Number.isFinite(this.until) ? `until ${new Date(this.until).toISOString()}` : '';
+    return `${from}${until}`.trim();
+  }
+}

@@ -1,0 +1,196 @@
+import { GatekeeperError, messageOf } from '../errors.js';
+import { compileBroken, compileFlag, type FlagSource } from './compile.js';
+import type { CompiledFlag } from './compiled-flag.js';
+import { compileCondition, type Names } from './conditions/compile.js';
+import type { Condition } from './conditions/condition.js';
+import { Any } from './conditions/groups.js';
+import { ListedUsers } from './conditions/listed-users.js';
+import { LIMITS } from './definition/limits.js';
+import { type ParsedFlag, parseFlag, parseSegment } from './definition/parse.js';
+import { References } from './definition/references.js';
+import type { Definitions, SegmentDefinition } from './definition/schema.js';
+import { checkFlagInstance, checkFlagName, flagPlace } from './flag-class.js';
+import type { FeatureFlagConfig } from './flag-config.js';
+import { type Origin, Place } from './place.js';
+import type { Problem, Snapshot } from './snapshot.js';
+
+/** Definitions from one origin. Of two layers the later is on top. */
+export interface Layer {
+  readonly definitions: Definitions;
+  readonly origin: Origin;
+  /** Whether a definition that cannot be used is set aside with a problem, rather than thrown. */
+  readonly tolerant: boolean;
+}
+
+/** What a snapshot is made of. */
+export interface SnapshotSources {
+  readonly configs: readonly FeatureFlagConfig[];
+  readonly layers: readonly Layer[];
+  readonly revision: number;
+  /** Told of each failure of a flag's own code. */
+  readonly report: (flag: string, problem: string, error?: unknown) => void;
+}
+
+/**
+ * Compiles all flags: per flag and field a later layer goes over an earlier one, and data over the class of the same name. In
+ * a tolerant layer one bad definition never takes the others down.
+ *
+ * @throws GatekeeperError `INVALID_FLAG` or `INVALID_DEFINITION`, naming place, value and fix
+ */
+export function buildSnapshot(sources: SnapshotSources): Snapshot {
+  return new SnapshotBuilder(sources).build();
+}
+
+/** What is known of one flag before it is compiled. */
+interface Draft {
+  readonly name: string;
+  place: Place;
+  tolerant: boolean;
+  config?: FeatureFlagConfig;
+  parsed?: ParsedFlag;
+  problem?: string;
+}
+
+class SnapshotBuilder {
+  readonly #drafts = new Map<string, Draft>();
+  readonly #segments = new Map<string, { definition: SegmentDefinition; place: Place; tolerant: boolean }>();
+  readonly #compiledSegments = new Map<string, Condition>();
+  readonly #references = new References();
+  readonly #problems: Problem[] = [];
+  readonly #names: Names;
+
+  constructor(private readonly sources: SnapshotSources) {
+    this.#names = {
+      segments: new Set(sources.layers.flatMap(({ definitions }) => Object.keys(definitions.segments ?? {}))),
+      variantsOf: (flag) => variantNames(this.#drafts.get(flag)),
+      flags: this.#drafts.keys(),
+    };
+  }
+
+  build(): Snapshot {
+    this.#draftConfigs();
+    for (const layer of this.sources.layers) this.#draftLayer(layer);
+    for (const [name, { definition }] of this.#segments) this.#references.addSegment(name, definition);
+    for (const { name, parsed } of this.#drafts.values()) if (parsed) this.#references.addFlag(name, parsed.definition);
+    for (const name of this.#segments.keys()) this.#compileSegment(name);
+    const flags = new Map([...this.#drafts.values()].map((draft) => [draft.name, this.#compileDraft(draft)]));
+    return {
+      flags,
+      segments: this.#compiledSegments,
+      problems: this.#problems,
+      revision: this.sources.revision,
+    };
+  }
+
+  #draftConfigs(): void {
+    for (const [index, config] of this.sources.configs.entries()) {
+      checkFlagInstance(config, `flags[${index}]`);
+      const name = config.flagName;
+      const other = this.#drafts.get(name)?.config;
+      if (other !== undefined) {
+        throw new GatekeeperError(
+          'INVALID_FLAG',
+          `${flagPlace(name)} is there twice, as class ${other.constructor.name} and as class ${config.constructor.name}; rename one or remove it.`,
+        );
+      }
+      this.#drafts.set(name, { name, config, place: new Place(flagPlace(name)), tolerant: false });
+    }
+  }
+
+  #draftLayer({ definitions, origin, tolerant }: Layer): void {
+    this.#checkSizes(definitions, origin);
+    for (const [name, input] of Object.entries(definitions.segments ?? {})) {
+      const place = new Place(`Segment ${JSON.stringify(name)}`, origin, ['segments', name]);
+      this.#trying({ kind: 'segment', name }, tolerant, () => {
+        this.#segments.set(name, { definition: parseSegment(input, place), place, tolerant });
+      });
+    }
+    for (const [name, input] of Object.entries(definitions.flags)) {
+      const place = new Place(flagPlace(name), origin, ['flags', name]);
+      const draft = this.#drafts.get(name) ?? { name, place, tolerant };
+      draft.place = place;
+      draft.tolerant = tolerant;
+      const problem = this.#trying({ kind: 'flag', name }, tolerant, () => {
+        checkFlagName(name, origin.name);
+        draft.parsed = merged(draft.parsed, parseFlag(input, place));
+      });
+      if (problem !== undefined) draft.problem = problem;
+      this.#drafts.set(name, draft);
+    }
+  }
+
+  #checkSizes({ flags, segments = {} }: Definitions, origin: Origin): void {
+    const counts = { flags: Object.keys(flags).length, segments: Object.keys(segments).length };
+    for (const kind of ['flags', 'segments'] as const) {
+      if (counts[kind] > LIMITS[kind]) {
+        throw new GatekeeperError(
+          'INVALID_DEFINITION',
+          `${origin.name} has ${counts[kind]} ${kind}; at most ${LIMITS[kind]} are taken.`,
+        );
+      }
+    }
+  }
+
+  #compileSegment(name: string): void {
+    const segment = this.#segments.get(name);
+    if (segment === undefined) return;
+    const { definition, place, tolerant } = segment;
+    this.#trying({ kind: 'segment', name }, tolerant, () => {
+      const problem = this.#references.problemOf('segment', name);
+      if (problem !== undefined) throw place.error(problem);
+      const parts = [
+        ...(definition.users ? [new ListedUsers(definition.users)] : []),
+        ...(definition.when ? [compileCondition(definition.when, place.at('when'), this.#names)] : []),
+      ];
+      this.#compiledSegments.set(name, new Any(parts));
+    });
+  }
+
+  #compileDraft(draft: Draft): CompiledFlag {
+    const { name, place, config, parsed, tolerant } = draft;
+    const source: FlagSource = {
+      name,
+      place,
+      config,
+      parsed,
+      names: this.#names,
+      report: (problem, error) => this.sources.report(name, problem, error),
+    };
+    if (draft.problem !== undefined) return compileBroken(source, draft.problem);
+    let flag: CompiledFlag | undefined;
+    const problem = this.#trying({ kind: 'flag', name }, tolerant, () => {
+      const cycle = this.#references.problemOf('flag', name);
+      if (cycle !== undefined) throw place.error(cycle);
+      flag = compileFlag(source);
+    });
+    return flag ?? compileBroken(source, problem ?? '');
+  }
+
+  /** Does something that may find a definition unusable; in a tolerant layer that is set down and returned. */
+  #trying(about: Omit<Problem, 'message'>, tolerant: boolean, work: () => void): string | undefined {
+    try {
+      work();
+      return undefined;
+    } catch (error) {
+      if (!tolerant) throw error;
+      const message = messageOf(error);
+      this.#problems.push({ ...about, message });
+      return message;
+    }
+  }
+}
+
+function merged(below: ParsedFlag | undefined, above: ParsedFlag): ParsedFlag {
+  if (below === undefined) return above;
+  return {
+    definition: { ...below.definition, ...above.definition },
+    onlyListed: above.definition.rules === undefined ? below.onlyListed : above.onlyListed,
+  };
+}
+
+function variantNames(draft: Draft | undefined): readonly string[] | undefined {
+  if (draft === undefined) return undefined;
+  const variants = draft.config?.variants ?? draft.parsed?.definition.variants;
+  if (variants === undefined) return ['on', 'off'];
+  return Array.isArray(variants) ? variants : Object.keys(variants);
+}

@@ -1,0 +1,168 @@
+import { Range } from 'semver';
+import { shown } from '../../errors.js';
+import { didYouMean } from '../closest.js';
+import type { ConditionDefinition, Test } from '../definition/schema.js';
+import type { Place } from '../place.js';
+import { AttributeTest, type ValueTest } from './attribute.js';
+import type { Condition } from './condition.js';
+import { All, Any, Not } from './groups.js';
+import { ListedUsers } from './listed-users.js';
+import { FlagServes, InSegment } from './references.js';
+import { beforeOrAfter, compared, equals, every, exists, inRange, not, oneOf, textual } from './value-tests.js';
+
+/** What a condition may refer to, by name. */
+export interface Names {
+  readonly segments: ReadonlySet<string>;
+  /** Flag → its variants; `undefined` for an unknown flag. */
+  variantsOf(flag: string): readonly string[] | undefined;
+  /** The names of all flags, for suggestions. */
+  readonly flags: Iterable<string>;
+}
+
+/**
+ * Makes a condition ready: lists become sets, wildcards, versions and dates are parsed, names are looked up.
+ *
+ * @throws GatekeeperError `INVALID_DEFINITION` naming place, value and fix
+ */
+export function compileCondition(definition: ConditionDefinition, place: Place, names: Names): Condition {
+  const parts = Object.entries(definition)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => part(key, value, place.at(key), names));
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : new All(parts);
+}
+
+function part(key: string, value: unknown, place: Place, names: Names): Condition {
+  switch (key) {
+    case 'all':
+      return new All(list(value).map((each, index) => compileCondition(each, place.at(index), names)));
+    case 'any':
+      return new Any(list(value).map((each, index) => compileCondition(each, place.at(index), names)));
+    case 'not':
+      return new Not(compileCondition(value as ConditionDefinition, place, names));
+    case 'segment':
+      return inSegment([value as string | string[]].flat(), place, names);
+    case 'flag':
+      return flagsServe(value as FlagVariants, place, names);
+    default:
+      return attribute(key, value as Test, place);
+  }
+}
+
+function list(value: unknown): readonly ConditionDefinition[] {
+  return value as readonly ConditionDefinition[];
+}
+
+function inSegment(segments: readonly string[], place: Place, names: Names): Condition {
+  for (const segment of segments) {
+    if (!names.segments.has(segment)) {
+      throw place.error(
+        `there is no segment ${shown(segment)}${didYouMean(segment, names.segments) || '; define it under segments'}`,
+      );
+    }
+  }
+  return new InSegment(segments);
+}
+
+/** Flag → a variant or several; `true` and `false` name the variants of a boolean flag. */
+export type FlagVariants = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+/** Makes the condition that flags serve what they are wanted to: for `flag:` and for prerequisites. */
+export function flagsServe(wanted: FlagVariants, place: Place, names: Names): Condition {
+  const parts = Object.entries(wanted).map(([flag, variants]) => {
+    const known = names.variantsOf(flag);
+    if (known === undefined) {
+      throw place.error(
+        `there is no flag ${shown(flag)}${didYouMean(flag, names.flags) || '; define it or remove this'}`,
+      );
+    }
+    const listed = typeof variants === 'boolean' ? [variants ? 'on' : 'off'] : [variants].flat();
+    for (const variant of listed) {
+      if (!known.includes(variant)) {
+        throw place
+          .at(flag)
+          .error(
+            `${shown(variant)} is no variant of that flag${didYouMean(variant, known) || `; it has ${known.join(', ')}`}`,
+          );
+      }
+    }
+    return new FlagServes(flag, listed);
+  });
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only : new All(parts);
+}
+
+function attribute(name: string, test: Test, place: Place): Condition {
+  if (name !== 'userId') return new AttributeTest(name, valueTest(test, place));
+  if (Array.isArray(test) && !test.some((id) => typeof id === 'string' && id.includes('*')))
+    return new ListedUsers(test);
+  return new AttributeTest(name, valueTest(asIds(test), place));
+}
+
+/** User ids are compared as text, so that 1 and '1' are the same user. */
+function asIds(test: Test): Test {
+  if (typeof test === 'number') return String(test);
+  if (Array.isArray(test)) return test.map(String);
+  if (typeof test !== 'object') return test;
+  const {
+    equals: equal,
+    oneOf: ids,
+    not: contrary,
+    ...others
+  } = test as Exclude<Test, string | number | boolean | readonly unknown[]>;
+  return {
+    ...others,
+    ...(equal === undefined ? {} : { equals: String(equal) }),
+    ...(ids === undefined ? {} : { oneOf: ids.map(String) }),
+    ...(contrary === undefined ? {} : { not: asIds(contrary) }),
+  };
+}
+
+function valueTest(test: Test, place: Place): ValueTest {
+  if (Array.isArray(test)) return oneOf(test);
+  if (typeof test !== 'object') return oneOf([test]);
+  const tests = Object.entries(test)
+    .filter(([, operand]) => operand !== undefined)
+    .map(([operator, operand]) => operatorTest(operator, operand, place.at(operator)));
+  const [only] = tests;
+  if (only === undefined)
+    throw place.error('has no operator; use a value, a list of values, or operators such as { gte: 18 }');
+  return tests.length === 1 ? only : every(tests);
+}
+
+function operatorTest(operator: string, operand: unknown, place: Place): ValueTest {
+  switch (operator) {
+    case 'equals':
+      return equals(operand as string | number | boolean);
+    case 'oneOf':
+      return oneOf(operand as readonly (string | number | boolean)[]);
+    case 'not':
+      return not(valueTest(operand as Test, place));
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return compared(operator, operand as number);
+    case 'before':
+    case 'after':
+      return beforeOrAfter(operator, operand as string);
+    case 'startsWith':
+    case 'endsWith':
+    case 'contains':
+      return textual(operator, operand as string | readonly string[]);
+    case 'semver':
+      return inRange(range(operand as string, place));
+    case 'exists':
+      return exists(operand as boolean);
+    default:
+      throw place.error(`${shown(operator)} is no operator`);
+  }
+}
+
+function range(text: string, place: Place): Range {
+  try {
+    return new Range(text, { includePrerelease: true });
+  } catch {
+    throw place.error(`${shown(text)} is no range of versions; write for example '>=2.1.0' or '^1.4.0'`);
+  }
+}

@@ -1,0 +1,68 @@
+import type { Subject } from '../subject.js';
+import type { Condition, Truth } from './condition.js';
+
+/** All of its parts hold. */
+export class All implements Condition {
+  constructor(private readonly parts: readonly Condition[]) {}
+
+  get text(): string {
+    return this.parts.map(({ text }) => text).join(' and ') || 'nothing';
+  }
+
+  matches(subject: Subject): Truth {
+    let truth: Truth = true;
+    for (const part of this.parts) {
+      const told = part.matches(subject);
+      if (told === false) return false;
+      if (told === undefined) truth = undefined;
+    }
+    return truth;
+  }
+
+  failure(subject: Subject): string {
+    return this.parts.find((part) => part.matches(subject) !== true)?.failure(subject) ?? this.text;
+  }
+}
+
+/** One of its parts holds. */
+export class Any implements Condition {
+  constructor(private readonly parts: readonly Condition[]) {}
+
+  get text(): string {
+    return `one of these: ${this.parts.map(({ text }) => text).join('; ')}`;
+  }
+
+  matches(subject: Subject): Truth {
+    let truth: Truth = false;
+    for (const part of this.parts) {
+      const told = part.matches(subject);
+      if (told === true) return true;
+      if (told === undefined) truth = undefined;
+    }
+    return truth;
+  }
+
+  failure(subject: Subject): string {
+    return this.parts.map((part) => part.failure(subject)).join(', and ');
+  }
+}
+
+/** The contrary of its part, where that can be told. */
+export class Not implements Condition {
+  constructor(private readonly part: Condition) {}
+
+  get text(): string {
+    return `not (${this.part.text})`;
+  }
+
+  matches(subject: Subject): Truth {
+    const told = this.part.matches(subject);
+    return told === undefined ? undefined : !told;
+  }
+
+  failure(subject: Subject): string {
+    return this.part.matches(subject) === undefined
+      ? this.part.failure(subject)
+      : `${this.part.text}, which must not be`;
+  }
+}

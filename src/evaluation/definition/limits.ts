@@ -1,0 +1,14 @@
+/** How large definitions may be. Generous for people, small enough that no file can take an app down. */
+export const LIMITS = {
+  flags: 50_000,
+  segments: 10_000,
+  rules: 100,
+  variants: 100,
+  /** Values in one list: user ids, countries … */
+  values: 100_000,
+  /** How deep conditions and JSON values may be nested. */
+  depth: 12,
+  rampSteps: 100,
+  /** Characters in a description or comment. */
+  text: 4_000,
+} as const;

@@ -1,0 +1,82 @@
+/** ISO 8601: a date, or a date and time, with or without seconds, fractions and offset. */
+const PATTERN =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/** Whether `text` names an instant that exists: `2026-02-30` does not. */
+export function isInstant(text: string): boolean {
+  return Number.isFinite(parseInstant(text, 'UTC'));
+}
+
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The instant that `text` names, in milliseconds since the epoch; `NaN` when it names none. Without an offset it is local time
+ * in `timeZone`: a time that a change of clocks skips is taken as the moment of the change plus the rest, one that comes twice
+ * as the first.
+ */
+export function parseInstant(text: string, timeZone: string): number {
+  const parts = PATTERN.exec(text);
+  if (parts === null) return Number.NaN;
+  const [year, month, day, hour, minute, second, fraction] = parts.slice(1, 8).map((part) => part ?? '0');
+  const milliseconds = Number((fraction ?? '0').padEnd(3, '0'));
+  const local = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute),
+    Number(second),
+    milliseconds,
+  );
+  const date = new Date(local);
+  const exists =
+    date.getUTCMonth() === Number(month) - 1 &&
+    date.getUTCDate() === Number(day) &&
+    Number(hour) < 24 &&
+    Number(minute) < 60 &&
+    Number(second) < 60;
+  if (!exists) return Number.NaN;
+  const offset = parts[8];
+  return offset === undefined ? fromLocal(local, timeZone) : local - offsetMinutes(offset) * 60_000;
+}
+
+function offsetMinutes(offset: string): number {
+  if (offset === 'Z') return 0;
+  const digits = offset.replace(/\D/g, '');
+  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
+  return offset.startsWith('-') ? -minutes : minutes;
+}
+
+/** Finds the instant at which clocks in `timeZone` show `local`, which is that wall time written as if it were UTC. */
+function fromLocal(local: number, timeZone: string): number {
+  if (timeZone === 'UTC') return local;
+  // The offset in force a day before and a day after: between them lies at most one change of clocks.
+  const before = local - offsetAt(local - 86_400_000, timeZone);
+  const after = local - offsetAt(local + 86_400_000, timeZone);
+  if (before + offsetAt(before, timeZone) === local) return before;
+  return after + offsetAt(after, timeZone) === local ? after : before;
+}
+
+/** How far clocks in `timeZone` are ahead of UTC at `instant`, in milliseconds. */
+function offsetAt(instant: number, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  const shown = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1000) * 1000;
+}

@@ -1,0 +1,53 @@
+import { messageOf } from '../errors.js';
+import type { Revision, StoreContent } from '../stores/store.js';
+import type { SafeLogger } from './logger.js';
+
+/** What changed while the app ran. */
+export interface Change {
+  /** The names of the flags whose definition changed, came or went. */
+  readonly flags: readonly string[];
+  readonly revision: Revision;
+}
+
+/** Tells listeners of changes. One that throws is logged and keeps nobody from being told. */
+export class Changes {
+  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #logger: SafeLogger;
+
+  constructor(logger: SafeLogger) {
+    this.#logger = logger;
+  }
+
+  /** @returns takes the listener off again */
+  on(_event: 'change', listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Tells what is different; nothing when nothing is. */
+  tell(before: StoreContent | undefined, after: StoreContent): void {
+    const flags = changedFlags(before, after);
+    if (flags.length === 0) return;
+    for (const listener of this.#listeners) {
+      try {
+        listener({ flags, revision: after.revision });
+      } catch (error) {
+        this.#logger.error(`A listener for 'change' threw: ${messageOf(error)}`);
+      }
+    }
+  }
+}
+
+function changedFlags(before: StoreContent | undefined, after: StoreContent): string[] {
+  const old: Pick<StoreContent, 'flags' | 'segments'> = before ?? { flags: {}, segments: {} };
+  const names = [...new Set([...Object.keys(old.flags), ...Object.keys(after.flags)])];
+  // Any flag may look at a segment, so a changed segment counts as a change of all.
+  if (!same(old.segments, after.segments)) return names;
+  return names.filter((name) => !same(old.flags[name], after.flags[name]));
+}
+
+function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
