@@ -1,12 +1,21 @@
 import type { Request } from 'express';
 import type { CompiledFlag } from '../evaluation/compiled-flag.js';
-import type { RequestGatekeeper } from '../express/request-gatekeeper.js';
+import type { Explanation } from '../evaluation/explanation.js';
 import type { Person } from './authorize.js';
+
+/** What handlers ask of `req.gk`. By plain names: those an app registered are typed for its own code, here all come at run time. */
+export interface BrowserFlags {
+  explain(flag: string): Explanation;
+  mayOverride(): boolean;
+  getBrowserOverrideVariants(): Readonly<Record<string, string>>;
+  setBrowserOverrideVariant(flag: string, variant: string): boolean;
+  clearBrowserOverrideVariants(): boolean;
+}
 
 /** A request as handlers see it: nothing of HTTP that a handler could trip over. */
 export interface DashboardRequest {
   /** The flags as this browser sees them. */
-  readonly gk: RequestGatekeeper;
+  readonly gk: BrowserFlags;
   /** All flags, by name. */
   readonly flags: ReadonlyMap<string, CompiledFlag>;
   readonly person: Person;

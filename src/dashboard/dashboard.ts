@@ -83,6 +83,7 @@ function logFailure(runtime: Runtime, error: unknown): void {
 /** Not even the error page could be made, or the answer was already under way. */
 function giveUp(runtime: Runtime, res: Response, error: unknown): void {
   logFailure(runtime, error);
+  if (res.writableEnded) return;
   if (res.headersSent) {
     res.destroy();
     return;

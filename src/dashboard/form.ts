@@ -31,7 +31,7 @@ async function fromStream(req: Request): Promise<URLSearchParams | 413> {
   const chunks: Buffer[] = [];
   let size = 0;
   // Listeners, not `for await`: leaving that loop early would destroy the socket that the answer goes to.
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const finish = (answer: URLSearchParams | 413): void => {
       req.off('data', collect);
       resolve(answer);
@@ -43,7 +43,8 @@ async function fromStream(req: Request): Promise<URLSearchParams | 413> {
     };
     req.on('data', collect);
     req.once('end', () => finish(new URLSearchParams(Buffer.concat(chunks).toString())));
-    req.once('error', reject);
-    req.once('close', () => reject(new Error('the form was broken off while it was being read')));
+    // Broken off half-way: half a form is none, and nobody is left to read the answer.
+    req.once('error', () => finish(new URLSearchParams()));
+    req.once('close', () => finish(new URLSearchParams()));
   });
 }

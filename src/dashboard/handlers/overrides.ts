@@ -1,5 +1,5 @@
 import type { Answer, FormRequest, Redirect } from '../answer.js';
-import { anchorOf } from '../models/anchor.js';
+import { anchorOf } from '../models/links.js';
 import type { Done } from '../models/note.js';
 import { incomplete, noRoom, notOverridable, overridesRefused, unknownFlag, unknownVariant } from './problems.js';
 

@@ -1,6 +1,6 @@
 import type { CompiledFlag } from '../../evaluation/compiled-flag.js';
 import type { Explanation, StepName } from '../../evaluation/explanation.js';
-import { anchorOf } from './anchor.js';
+import { anchorOf, shareQuery } from './links.js';
 
 interface VariantButton {
   readonly name: string;
@@ -14,7 +14,7 @@ interface VariantButton {
 }
 
 /** One flag, as a page shows it to one browser. */
-export interface FlagRow {
+interface FlagRow {
   readonly anchor: string;
   readonly name: string;
   /** The folders with their last slash, `''` for a flag outside folders. */
@@ -23,6 +23,8 @@ export interface FlagRow {
   readonly description: string;
   readonly variants: readonly VariantButton[];
   readonly served: string;
+  /** What the served variant carries, as JSON; `''` when that says no more than its name. */
+  readonly value: string;
   readonly override: string | undefined;
   readonly overridable: boolean;
   /** The flag's code threw, or gave what is none of its variants. */
@@ -58,13 +60,18 @@ export function flagRow(flag: CompiledFlag, explanation: Explanation, override: 
       served: variant === served,
       off: variant === variants.off,
       override: variant === override,
-      share: new URLSearchParams({ flag: name, variant }).toString(),
+      share: shareQuery(name, variant),
     })),
     served,
+    value: carriedBy(explanation),
     override,
     overridable,
     failed: explanation.reason === 'ERROR',
     why: explanation.text,
     steps: explanation.steps.map(({ step, decided, text }) => ({ title: STEP_TITLES[step], decided, text })),
   };
+}
+
+function carriedBy({ variant, value }: Explanation): string {
+  return value === variant || typeof value === 'boolean' ? '' : (JSON.stringify(value) ?? '');
 }

@@ -2,11 +2,14 @@ import type { CompiledFlag } from '../../evaluation/compiled-flag.js';
 
 const PER_PAGE = 100;
 
+/** Longer than any name; every word of a search is looked for in every flag. */
+const LONGEST_SEARCH = 200;
+
 /** As people sort: `a` beside `A`, `step-2` before `step-10`. */
 const { compare } = new Intl.Collator('en', { numeric: true });
 
 /** The flags that a search found, one page of them. */
-export interface Listing {
+interface Listing {
   readonly q: string;
   readonly flags: readonly CompiledFlag[];
   readonly found: number;
@@ -19,7 +22,7 @@ export interface Listing {
 
 /** `q` is words, each of which must be in the name or the description; `page` counts from 1 and is kept inside. */
 export function listingOf(flags: Iterable<CompiledFlag>, query: URLSearchParams): Listing {
-  const q = query.get('q')?.trim() ?? '';
+  const q = (query.get('q') ?? '').trim().slice(0, LONGEST_SEARCH);
   const found = [...flags].filter(matcher(q)).sort((a, b) => compare(a.name, b.name));
   const pages = Math.max(1, Math.ceil(found.length / PER_PAGE));
   const page = Math.min(Math.max(1, Math.floor(Number(query.get('page'))) || 1), pages);

@@ -1,13 +1,16 @@
+import { shareQuery } from './links.js';
 import type { Override } from './override.js';
 
 /** What a redirect says was done. A fixed set, so that no link can put words on the page. */
 export type Done = 'set' | 'cleared' | 'cleared-all';
 
-export interface Note {
+interface Note {
   /** `lost`: it was set, but the browser did not bring it back. */
   readonly code: Done | 'lost';
   readonly flag: string;
   readonly variant: string;
+  /** The query of the page that offers the same to somebody else. */
+  readonly share: string;
 }
 
 /**
@@ -21,8 +24,9 @@ export function noteOf(
   const done = query.get('done');
   const flag = query.get('flag') ?? '';
   const variant = overrides.get(flag)?.variant ?? '';
-  if (done === 'cleared-all') return overrides.size === 0 ? { code: done, flag, variant } : undefined;
+  const about = { flag, variant, share: shareQuery(flag, variant) };
+  if (done === 'cleared-all') return overrides.size === 0 ? { code: done, ...about } : undefined;
   if (!flags.has(flag)) return undefined;
-  if (done === 'set') return { code: variant ? 'set' : 'lost', flag, variant };
-  return done === 'cleared' && !variant ? { code: done, flag, variant } : undefined;
+  if (done === 'set') return { code: variant ? 'set' : 'lost', ...about };
+  return done === 'cleared' && !variant ? { code: done, ...about } : undefined;
 }

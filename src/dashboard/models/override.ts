@@ -1,5 +1,5 @@
-import type { RequestGatekeeper } from '../../express/request-gatekeeper.js';
-import { anchorOf } from './anchor.js';
+import type { BrowserFlags } from '../answer.js';
+import { anchorOf } from './links.js';
 
 /** A flag that this browser is set to a variant of. */
 export interface Override {
@@ -9,7 +9,7 @@ export interface Override {
 }
 
 /** The overrides of this browser, by flag. */
-export function overridesOf(gk: RequestGatekeeper): ReadonlyMap<string, Override> {
+export function overridesOf(gk: BrowserFlags): ReadonlyMap<string, Override> {
   const variants = Object.entries(gk.getBrowserOverrideVariants());
   return new Map(variants.map(([flag, variant]) => [flag, { flag, variant, anchor: anchorOf(flag) }]));
 }

@@ -4,3 +4,8 @@ import { createHash } from 'node:crypto';
 export function anchorOf(flag: string): string {
   return `f-${createHash('sha256').update(flag).digest('base64url').slice(0, 12)}`;
 }
+
+/** The query of the page that offers a variant to somebody else. */
+export function shareQuery(flag: string, variant: string): string {
+  return new URLSearchParams({ flag, variant }).toString();
+}

@@ -1,0 +1,184 @@
+import { type EvaluationContext, featureFlag, type RequestGatekeeper } from 'express-gatekeeper';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { anApp, logIn } from './an-app.js';
+import { EXPRESSES } from './expresses.js';
+import { AnyFlag, MyNewFeature } from './flags.js';
+import { serve } from './server.js';
+
+class Discount extends featureFlag({
+  name: 'checkout/discount',
+  variants: { none: 0, some: 10, much: 25 },
+  offVariant: 'none',
+  description: 'Percent off for regulars',
+}) {
+  pickVariant({ userId, isUser }: EvaluationContext) {
+    return isUser(7) ? 'much' : userId === undefined ? 'none' : 'some';
+  }
+}
+
+describe.each(EXPRESSES)('req.gk, in %s', (_name, express) => {
+  /** What `read` makes of the flags of a user. */
+  const ask = async (read: (gk: RequestGatekeeper) => unknown, user = '7'): Promise<unknown> => {
+    const app = anApp(express, {
+      flags: [
+        new MyNewFeature({ overrides: { VISIBLE: [42] } }),
+        new Discount(),
+        new AnyFlag('BROKEN', () => {
+          throw new Error('no database');
+        }),
+      ],
+      definitions: {
+        flags: {
+          dark_mode: true,
+          theme: { variants: { plain: { color: 'grey' }, fancy: { color: 'gold' } }, serve: 'fancy', off: 'plain' },
+          greeting: { variants: { polite: 'Good day', loud: 'HEY' }, off: 'polite', serve: 'loud' },
+          list: { variants: { short: [1], long: [1, 2, 3] }, off: 'short' },
+          gone: { enabled: true, killed: true },
+        },
+      },
+      after: [logIn],
+      routes: (routes) => void routes.get('/', (req, res) => void res.json({ read: read(req.gk) ?? null })),
+    });
+    return (await request(await serve(app)).get('/').set('X-User', user)).body.read;
+  };
+
+  it('answers short and long forms alike', async () => {
+    expect(await ask((gk) => [gk.ff('checkout/discount', 'much'), gk.featureFlag('checkout/discount', 'much')])).toEqual([
+      true,
+      true,
+    ]);
+    expect(await ask((gk) => [gk.ffVariant('MY_NEW_FEATURE'), gk.getFeatureFlagVariant('MY_NEW_FEATURE')])).toEqual([
+      'NOT_VISIBLE',
+      'NOT_VISIBLE',
+    ]);
+  });
+
+  it('says false, null or the default for an unknown flag, and throws for none', async () => {
+    expect(
+      await ask((gk) => [
+        gk.ff('NOWHERE', 'on'),
+        gk.ffVariant('NOWHERE'),
+        gk.ffVariant('NOWHERE', 7),
+        gk.isEnabled('NOWHERE'),
+        gk.value('NOWHERE', 'fallback'),
+        gk.match('NOWHERE', { on: () => 'never' }) ?? 'nothing',
+        gk.details('NOWHERE').errorCode,
+        gk.explain('NOWHERE').text,
+        gk.setBrowserOverrideVariant('NOWHERE', 'on'),
+      ]),
+    ).toEqual([false, null, null, false, 'fallback', 'nothing', 'FLAG_NOT_FOUND', 'There is no flag "NOWHERE".', false]);
+  });
+
+  it('says false for a variant that a flag does not have', async () => {
+    expect(await ask((gk) => [gk.ff('MY_NEW_FEATURE', 'SHOWN'), gk.ff('MY_NEW_FEATURE', '')])).toEqual([false, false]);
+  });
+
+  it('is enabled exactly when the variant is not the off variant', async () => {
+    const enabled = (gk: RequestGatekeeper): unknown =>
+      ['dark_mode', 'gone', 'checkout/discount', 'BROKEN'].map((name) => gk.isEnabled(name));
+    expect(await ask(enabled)).toEqual([true, false, true, false]);
+  });
+
+  it('gives typed values: numbers, booleans, strings, JSON, and for a variant without one its name', async () => {
+    const values = (gk: RequestGatekeeper): unknown => [
+      gk.value('checkout/discount', 5),
+      gk.value('dark_mode', false),
+      gk.value('greeting', ''),
+      gk.value('theme', {}),
+      gk.value('list', []),
+      gk.value('MY_NEW_FEATURE', ''),
+    ];
+    expect(await ask(values)).toEqual([25, true, 'HEY', { color: 'gold' }, [1, 2, 3], 'NOT_VISIBLE']);
+  });
+
+  it('gives the caller’s default when the value is of another type', async () => {
+    const values = (gk: RequestGatekeeper): unknown => [
+      gk.value('checkout/discount', 'five'),
+      gk.value('dark_mode', 1),
+      gk.value('greeting', false),
+      gk.value('theme', 'plain'),
+      gk.value('theme', []),
+      gk.value('list', { length: 0 }),
+    ];
+    expect(await ask(values)).toEqual(['five', 1, false, 'plain', [], { length: 0 }]);
+  });
+
+  it('gives the off variant’s value when the flag’s code fails', async () => {
+    expect(await ask((gk) => [gk.ffVariant('BROKEN'), gk.value('BROKEN', 'default'), gk.details('BROKEN')])).toEqual([
+      'off',
+      'off',
+      { flag: 'BROKEN', variant: 'off', value: 'off', reason: 'ERROR', errorCode: 'GENERAL', revision: 0, stale: false },
+    ]);
+  });
+
+  it('calls the one function that matches', async () => {
+    const called: string[] = [];
+    const matched = await ask((gk) =>
+      gk.match('checkout/discount', {
+        none: () => called.push('none'),
+        some: () => called.push('some'),
+        much: () => 'a quarter off',
+      }),
+    );
+    expect([matched, called]).toEqual(['a quarter off', []]);
+  });
+
+  it('explains itself by the steps that were passed and the one that decided', async () => {
+    const explain = (gk: RequestGatekeeper): unknown => gk.explain('MY_NEW_FEATURE');
+    expect(await ask(explain, '42')).toMatchObject({
+      variant: 'VISIBLE',
+      reason: 'OVERRIDE',
+      text: 'User 42 is set to VISIBLE.',
+      steps: [
+        { step: 'flag', decided: false },
+        { step: 'kill', decided: false },
+        { step: 'browserOverride', decided: false },
+        { step: 'userOverride', decided: true, text: 'User 42 is set to VISIBLE.' },
+      ],
+    });
+    expect(await ask(explain, '4')).toMatchObject({ reason: 'DEFAULT', text: "The flag's code picked NOT_VISIBLE." });
+    expect(await ask((gk) => gk.explain('gone').text)).toMatch(/killed/);
+    expect(await ask((gk) => gk.explain('BROKEN').text)).toMatch(/pickVariant threw: no database.*off is served/);
+  });
+
+  it('hands out the configs, of classes and of data', async () => {
+    const configs = (gk: RequestGatekeeper): unknown =>
+      [...gk.getConfigMap()].map(([name, config]) => [name, config.flagName, config.getVariants(), config.description]);
+    expect(await ask(configs)).toEqual(
+      expect.arrayContaining([
+        ['MY_NEW_FEATURE', 'MY_NEW_FEATURE', ['VISIBLE', 'NOT_VISIBLE'], expect.stringContaining('my new feature')],
+        ['checkout/discount', 'checkout/discount', ['none', 'some', 'much'], 'Percent off for regulars'],
+        ['dark_mode', 'dark_mode', ['on', 'off'], null],
+      ]),
+    );
+  });
+
+  it('asks a flag’s code once per request and user', async () => {
+    let asked = 0;
+    const app = anApp(express, {
+      flags: [new AnyFlag('COUNTED', () => ((asked += 1) % 2 === 1 ? 'on' : 'off'))],
+      routes: (routes) => {
+        routes.get('/', (req, res) => {
+          const { gk } = req;
+          res.json([gk.ffVariant('COUNTED'), gk.ff('COUNTED', 'on'), gk.all(), gk.explain('COUNTED').variant]);
+        });
+      },
+    });
+    const origin = await serve(app);
+    expect((await request(origin).get('/')).body).toEqual(['on', true, { COUNTED: 'on' }, 'on']);
+  });
+
+  it('lets a flag’s code ask another flag of the same request', async () => {
+    const app = anApp(express, {
+      flags: [
+        new AnyFlag('PARENT', ({ isUser }) => (isUser(1) ? 'on' : 'off')),
+        new AnyFlag('CHILD', ({ request: req }) => (req?.gk.isEnabled('PARENT') ? 'on' : 'off')),
+      ],
+      after: [logIn],
+    });
+    const origin = await serve(app);
+    expect((await request(origin).get('/flags').set('X-User', '1')).body).toEqual({ PARENT: 'on', CHILD: 'on' });
+    expect((await request(origin).get('/flags')).body).toEqual({ PARENT: 'off', CHILD: 'off' });
+  });
+});

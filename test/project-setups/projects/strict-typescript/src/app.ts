@@ -1,0 +1,21 @@
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { gatekeeper } from 'express-gatekeeper';
+import { dashboard } from 'express-gatekeeper/dashboard';
+import { flags } from './flags.js';
+
+const app = express();
+const gk = gatekeeper({
+  flags,
+  userId: (req) => req.get('x-user'),
+  browserOverrides: { secret: 'only for this test', allow: () => true },
+});
+app.use(gk);
+app.get('/', (req, res) => {
+  res.send(req.gk.match('GREETING', { WARM: () => 'Welcome back!', COOL: () => 'Hello.' }));
+});
+app.use('/gatekeeper', dashboard(gk, { authorize: () => ({ by: 'staff', can: ['view', 'override'] }) }));
+
+const server = app.listen(0, '127.0.0.1', () => {
+  console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});

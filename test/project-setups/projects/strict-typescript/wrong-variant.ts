@@ -1,0 +1,4 @@
+import type { Request } from 'express';
+import './src/flags.js';
+
+export const answers = (req: Request): boolean => req.gk.ff('GREETING', 'LUKEWARM');
