@@ -1,129 +1,123 @@
-import { GatekeeperError, shown } from '../errors.js';
-import { type Allocation, Code, Fixed, Percentage, Split } from './allocation.js';
+import type { Allocation } from './allocations/allocation.js';
+import { Code, type Report } from './allocations/code.js';
+import { AllocationCompiler } from './allocations/compile.js';
+import { Fixed } from './allocations/fixed.js';
 import { Dice } from './bucketing.js';
 import type { CompiledFlag, CompiledRule } from './compiled-flag.js';
-import { ListedUsers } from './condition.js';
-import type { FlagDefinition, RuleDefinition, ServeDefinition } from './definition.js';
-import { Outcome, type Reason } from './details.js';
+import { compileCondition, flagsServe, type Names } from './conditions/compile.js';
+import type { ParsedFlag } from './definition/parse.js';
+import type { FlagDefinition, RuleDefinition } from './definition/schema.js';
+import { Outcome } from './details.js';
 import type { FeatureFlagConfig } from './flag-config.js';
+import type { Place } from './place.js';
 import { pinned } from './user-overrides.js';
 import { BOOLEAN_VARIANTS, VariantSet } from './variants.js';
 
 /** What a flag is made of: code, data, or data over code. */
 export interface FlagSource {
   readonly name: string;
-  /** The flag as it should be named in messages. */
-  readonly place: string;
+  readonly place: Place;
   readonly config?: FeatureFlagConfig | undefined;
-  readonly definition?: FlagDefinition | undefined;
+  readonly parsed?: ParsedFlag | undefined;
+  /** What its conditions may refer to. */
+  readonly names: Names;
   /** Told of each failure of the flag's own code. */
-  readonly report: (problem: string, error?: unknown) => void;
+  readonly report: Report;
 }
+
+const NOTHING: FlagDefinition = {};
+const NO_RULES: readonly CompiledRule[] = [];
 
 /**
  * Makes a flag ready to be decided: everything that can be checked, parsed or looked up is so now.
  *
- * @throws GatekeeperError `INVALID_FLAG` or `INVALID_DEFINITION`, naming flag, value and fix
+ * @throws GatekeeperError `INVALID_FLAG` or `INVALID_DEFINITION`, naming place, value and fix
  */
 export function compileFlag(source: FlagSource): CompiledFlag {
-  const { name, place, config, definition = {} } = source;
-  const variants = variantsOf(source);
+  const { name, place, config, parsed, names } = source;
+  const definition = parsed?.definition ?? NOTHING;
+  const variants = variantsOf(source, definition);
+  const allocations = allocationsOf(source, definition, variants);
+  const allocation = ownAllocation(source, definition, allocations(), variants);
   const kind = definition.kind ?? config?.kind;
-  const salt = new Dice(definition.salt ?? config?.salt ?? name);
-  const compiler = new AllocationCompiler(place, variants, salt, definition.bucketBy ?? config?.bucketBy);
-  const rules = (definition.rules ?? []).map((rule, index) => compiler.rule(rule, index));
   return {
     name,
     config,
-    description: definition.description ?? config?.description,
+    definition: parsed?.definition,
     variants,
     killed: definition.killed ?? false,
     enabled: definition.enabled ?? true,
     overridable: definition.overridable ?? config?.overridable ?? kind !== 'permission',
+    asksCode: allocation instanceof Code,
     userOverrides: pinned([config?.overrides, definition.overrides], variants, place),
-    rules,
-    allocation: allocationOf(source, compiler),
+    prerequisites: definition.prerequisites && flagsServe(definition.prerequisites, place.at('prerequisites'), names),
+    rules: definition.rules?.length
+      ? definition.rules.map((rule, index) => compileRule(rule, index, allocations, variants, place, names))
+      : NO_RULES,
+    allocation,
+    problem: undefined,
   };
 }
 
-function variantsOf({ place, config, definition = {} }: FlagSource): VariantSet {
+/** What becomes of a flag whose definition cannot be used: its code decides, or it is off; and it says why. */
+export function compileBroken(source: FlagSource, problem: string): CompiledFlag {
+  const flag = compileFlag({ ...source, parsed: undefined });
+  if (source.config !== undefined) return { ...flag, problem };
+  const { off } = flag.variants;
+  const outcome = new Outcome(off, flag.variants.value(off), 'ERROR', undefined, 'PARSE_ERROR');
+  const allocation = new Fixed(outcome, `Its definition cannot be used: ${problem}`);
+  return { ...flag, overridable: false, allocation, problem };
+}
+
+function variantsOf({ place, config }: FlagSource, definition: FlagDefinition): VariantSet {
   if (config === undefined) {
     if (definition.variants === undefined && definition.off === undefined) return BOOLEAN_VARIANTS;
     return new VariantSet(definition.variants ?? { on: true, off: false }, definition.off, place);
   }
   if (definition.variants !== undefined) {
-    throw new GatekeeperError(
-      'INVALID_DEFINITION',
-      `${place} has its variants in code; remove \`variants\` from its definition or change the class.`,
-    );
+    throw place.at('variants').error('this flag has its variants in code; remove them here, or change the class');
   }
   return new VariantSet(config.variants, definition.off ?? config.offVariant, place);
 }
 
-function allocationOf({ config, definition = {}, report }: FlagSource, compiler: AllocationCompiler): Allocation {
-  if (definition.serve !== undefined && definition.serve !== null) return compiler.allocation(definition.serve);
-  if (config !== undefined) return new Code(config, compiler.variants, report);
-  // A list of users is for those users: without more said, nobody else gets the flag.
-  const everyone = definition.rules === undefined ? compiler.variants.on : compiler.variants.off;
-  return new Fixed(compiler.variants.outcome(everyone, 'STATIC'));
+/** Makes the compiler of what one rule, or the flag itself, serves. */
+type Allocations = (ruleName?: string) => AllocationCompiler;
+
+function allocationsOf({ name, config }: FlagSource, definition: FlagDefinition, variants: VariantSet): Allocations {
+  const bucketBy = definition.bucketBy ?? config?.bucketBy;
+  // Made when something is bucketed: most flags never need them.
+  let dice: Dice | undefined;
+  const diceOf = (): Dice => {
+    dice ??= new Dice(definition.salt ?? config?.salt ?? name);
+    return dice;
+  };
+  return (ruleName) => new AllocationCompiler(variants, diceOf, bucketBy, ruleName);
 }
 
-/** Turns what is served into allocations, for one flag. */
-class AllocationCompiler {
-  constructor(
-    private readonly place: string,
-    readonly variants: VariantSet,
-    private readonly dice: Dice,
-    private readonly bucketBy: string | undefined,
-  ) {}
+function ownAllocation(
+  { config, parsed, place, report }: FlagSource,
+  { serve }: FlagDefinition,
+  allocations: AllocationCompiler,
+  variants: VariantSet,
+): Allocation {
+  if (serve !== undefined && serve !== null) return allocations.compile(serve, place.at('serve'));
+  if (config !== undefined) return new Code(config, variants, report);
+  return parsed?.onlyListed ? variants.nobody : variants.everybody;
+}
 
-  rule(rule: RuleDefinition, index: number): CompiledRule {
-    const name = rule.name ?? `${index + 1}`;
-    return {
-      name,
-      condition: new ListedUsers(rule.when.userId),
-      allocation: this.allocation(rule.serve ?? this.variants.on, name),
-    };
-  }
-
-  allocation(serve: ServeDefinition, ruleName?: string): Allocation {
-    if (typeof serve === 'string')
-      return new Fixed(this.outcome(serve, ruleName ? 'TARGETING_MATCH' : 'STATIC', ruleName));
-    if ('split' in serve) return this.split(serve.split, ruleName);
-    const { percentage, variant = this.variants.on } = serve;
-    const reason: Reason = percentage === 0 || percentage === 100 ? (ruleName ? 'TARGETING_MATCH' : 'STATIC') : 'SPLIT';
-    const inside = this.outcome(variant, reason, ruleName);
-    const outside = this.outcome(this.variants.off, reason, ruleName);
-    if (reason !== 'SPLIT') return new Fixed(percentage === 0 ? outside : inside);
-    return new Percentage(percentage, inside, outside, this.unitless(ruleName), this.dice, this.bucketBy);
-  }
-
-  private split(weights: Readonly<Record<string, number>>, ruleName?: string): Allocation {
-    const shares = Object.entries(weights).map(([variant, weight]) => ({
-      ...this.dice.share(variant, weight),
-      outcome: this.outcome(variant, 'SPLIT', ruleName),
-    }));
-    if (!shares.some(({ weight }) => weight > 0)) {
-      throw new GatekeeperError(
-        'INVALID_DEFINITION',
-        `${this.place} splits by ${shown(weights)}; at least one weight must be above 0.`,
-      );
-    }
-    return new Split(shares, this.unitless(ruleName), this.dice, this.bucketBy);
-  }
-
-  private unitless(ruleName?: string): Outcome {
-    return this.outcome(this.variants.off, 'DEFAULT', ruleName);
-  }
-
-  private outcome(variant: string, reason: Reason, ruleName?: string): Outcome {
-    if (!this.variants.has(variant)) {
-      throw new GatekeeperError(
-        'INVALID_DEFINITION',
-        `${this.place} serves ${shown(variant)}, which is not one of its variants ${this.variants}.`,
-      );
-    }
-    if (ruleName === undefined) return this.variants.outcome(variant, reason);
-    return new Outcome(variant, this.variants.value(variant), reason, ruleName);
-  }
+function compileRule(
+  rule: RuleDefinition,
+  index: number,
+  allocations: Allocations,
+  variants: VariantSet,
+  place: Place,
+  names: Names,
+): CompiledRule {
+  const name = rule.name ?? String(index + 1);
+  const at = place.at('rules', index);
+  return {
+    name,
+    condition: compileCondition(rule.when, at.at('when'), names),
+    allocation: allocations(name).compile(rule.serve ?? variants.on, at.at('serve')),
+  };
 }

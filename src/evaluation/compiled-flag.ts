@@ -1,5 +1,6 @@
-import type { Allocation } from './allocation.js';
-import type { Condition } from './condition.js';
+import type { Allocation } from './allocations/allocation.js';
+import type { Condition } from './conditions/condition.js';
+import type { FlagDefinition } from './definition/schema.js';
 import type { Outcome } from './details.js';
 import type { FeatureFlagConfig } from './flag-config.js';
 import type { VariantSet } from './variants.js';
@@ -16,14 +17,26 @@ export interface CompiledFlag {
   readonly name: string;
   /** The app's instance, for a flag that is a class. */
   readonly config: FeatureFlagConfig | undefined;
-  readonly description: string | undefined;
+  /** What is said about it as data. */
+  readonly definition: FlagDefinition | undefined;
   readonly variants: VariantSet;
   readonly killed: boolean;
   readonly enabled: boolean;
   /** Whether browser overrides may decide. */
   readonly overridable: boolean;
+  /** Whether its code is asked, whose answer has to be remembered for the rest of a request. */
+  readonly asksCode: boolean;
   /** User key → what that user is pinned to. */
   readonly userOverrides: ReadonlyMap<string, Outcome> | undefined;
+  /** What other flags have to serve. */
+  readonly prerequisites: Condition | undefined;
   readonly rules: readonly CompiledRule[];
   readonly allocation: Allocation;
+  /** Why its definition cannot be used. The flag then serves what it would without one. */
+  readonly problem: string | undefined;
+}
+
+/** What a flag is about, as its data or else its class says. */
+export function descriptionOf({ definition, config }: CompiledFlag): string | undefined {
+  return definition?.description ?? config?.description;
 }

@@ -1,25 +1,31 @@
+import type { Note } from './allocations/allocation.js';
 import type { CompiledFlag } from './compiled-flag.js';
 import type { Outcome } from './details.js';
-import type { Trace } from './explanation.js';
+import type { Evidence, StepName, Trace } from './explanation.js';
 import type { Subject } from './subject.js';
 
 /**
- * The order of evaluation, all of it, for a flag that is known. Synchronous; never throws, never allocates (unless traced).
+ * The order of evaluation, all of it, for a flag that is known. Synchronous; never throws; allocates nothing unless traced.
  */
 export function evaluate(flag: CompiledFlag, subject: Subject, trace?: Trace): Outcome {
-  if (flag.killed) {
-    trace?.decided('kill', `The flag is killed: everyone gets ${flag.variants.off}, overrides included.`);
-    return flag.variants.disabled;
-  }
-  trace?.passed('kill', 'The flag is not killed.');
-
   return (
+    killed(flag, trace) ??
     browserOverride(flag, subject, trace) ??
     userOverride(flag, subject, trace) ??
     disabled(flag, trace) ??
+    prerequisiteFailed(flag, subject, trace) ??
     ruleDecision(flag, subject, trace) ??
-    flag.allocation.decide(subject, trace && ((text) => trace.decided('allocation', text)))
+    flag.allocation.decide(subject, trace && noteOf(trace, 'allocation'))
   );
+}
+
+function killed(flag: CompiledFlag, trace?: Trace): Outcome | undefined {
+  if (!flag.killed) {
+    trace?.passed('kill', 'The flag is not killed.');
+    return undefined;
+  }
+  trace?.decided('kill', `The flag is killed: everyone gets ${flag.variants.off}, overrides included.`);
+  return flag.variants.disabled;
 }
 
 function browserOverride(flag: CompiledFlag, subject: Subject, trace?: Trace): Outcome | undefined {
@@ -55,15 +61,37 @@ function disabled(flag: CompiledFlag, trace?: Trace): Outcome | undefined {
   return flag.variants.disabled;
 }
 
+function prerequisiteFailed(flag: CompiledFlag, subject: Subject, trace?: Trace): Outcome | undefined {
+  const { prerequisites } = flag;
+  if (prerequisites === undefined) {
+    trace?.passed('prerequisites', 'It depends on no other flag.');
+    return undefined;
+  }
+  if (prerequisites.matches(subject) === true) {
+    trace?.passed('prerequisites', `As it has to be, ${prerequisites.text}.`);
+    return undefined;
+  }
+  if (trace !== undefined) {
+    const failed = prerequisites.failure(subject);
+    trace.decided('prerequisites', `A prerequisite fails: ${failed}. ${flag.variants.off} is served.`, { failed });
+  }
+  return flag.variants.outcome(flag.variants.off, 'PREREQUISITE_FAILED');
+}
+
 function ruleDecision(flag: CompiledFlag, subject: Subject, trace?: Trace): Outcome | undefined {
   for (const rule of flag.rules) {
-    if (rule.condition.matches(subject)) {
-      return rule.allocation.decide(
-        subject,
-        trace && ((text) => trace.decided('rules', `Rule ${rule.name}: ${rule.condition.text}. ${text}`)),
-      );
+    if (rule.condition.matches(subject) === true) {
+      const note = trace && noteOf(trace, 'rules', `Rule ${rule.name} matches. `, { rule: rule.name });
+      return rule.allocation.decide(subject, note);
     }
-    trace?.passed('rules', `Rule ${rule.name} does not match: it asks that ${rule.condition.text}.`);
+    if (trace !== undefined) {
+      const failed = rule.condition.failure(subject);
+      trace.passed('rules', `Rule ${rule.name} does not match: ${failed}.`, { rule: rule.name, failed });
+    }
   }
   return undefined;
+}
+
+function noteOf(trace: Trace, step: StepName, before = '', about?: Evidence): Note {
+  return (text, evidence) => trace.decided(step, `${before}${text}`, { ...about, ...evidence });
 }

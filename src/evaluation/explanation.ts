@@ -11,7 +11,31 @@ export type StepName =
   | 'rules'
   | 'allocation';
 
-export interface ExplanationStep {
+/** How a bucket decided. */
+export interface BucketEvidence {
+  /** What was hashed. */
+  readonly unit: string;
+  /** What kind of thing the unit is: `userId`, `anonymousId`, `sessionId` or an attribute. */
+  readonly by: string;
+  readonly salt: string;
+  /** Where the unit fell, 0–100. */
+  readonly position: number;
+  /** Positions below the cut get the variant. */
+  readonly cutPoints?: readonly { readonly variant: string; readonly below: number }[];
+  /** The relative weights of a split. */
+  readonly weights?: readonly { readonly variant: string; readonly weight: number }[];
+}
+
+/** What a step was decided by, for programs. */
+export interface Evidence {
+  /** The rule it is about. */
+  readonly rule?: string;
+  /** The part of a condition that does not hold. */
+  readonly failed?: string;
+  readonly bucket?: BucketEvidence;
+}
+
+export interface ExplanationStep extends Evidence {
   readonly step: StepName;
   /** True for the one step that settled it, which is the last. */
   readonly decided: boolean;
@@ -30,11 +54,11 @@ export interface Explanation extends EvaluationDetails {
 export class Trace {
   readonly steps: ExplanationStep[] = [];
 
-  passed(step: StepName, text: string): void {
-    this.steps.push({ step, decided: false, text });
+  passed(step: StepName, text: string, evidence?: Evidence): void {
+    this.steps.push({ step, decided: false, text, ...evidence });
   }
 
-  decided(step: StepName, text: string): void {
-    this.steps.push({ step, decided: true, text });
+  decided(step: StepName, text: string, evidence?: Evidence): void {
+    this.steps.push({ step, decided: true, text, ...evidence });
   }
 }

@@ -1,20 +1,40 @@
-import type { Application, Request } from 'express';
-import { type Attributes, type EvaluationContext, type Session, SubjectContext } from './context.js';
+import { attributeAt, attributePath } from './attributes.js';
+import type { CompiledFlag } from './compiled-flag.js';
+import {
+  type Application,
+  type Attributes,
+  type EvaluationContext,
+  type Request,
+  type Session,
+  SubjectContext,
+} from './context.js';
+import type { Outcome } from './details.js';
+import { evaluate } from './evaluate.js';
+import type { Snapshot, SnapshotSource } from './snapshot.js';
 import { type UserId, userKey } from './user-id.js';
 
 const NO_ATTRIBUTES: Attributes = Object.freeze({});
 
 /**
- * The one a flag is decided for. This base class is somebody known by id and attributes alone; a request adds what it has by
- * overriding the members, each of which is asked only when a flag needs it.
+ * The one that flags are decided for, and what was decided for them: one snapshot, one moment, one answer of each flag's code.
+ * It lives as long as a request or a job. This base class is somebody known by id and attributes alone; a request adds what it
+ * has by overriding the members, each of which is asked only when a flag needs it.
  */
 export class Subject {
+  readonly source: SnapshotSource;
   readonly #userId: UserId | undefined;
+  readonly #userKey: string | undefined;
   readonly #attributes: Attributes;
   #context: SubjectContext | undefined;
+  #snapshot: Snapshot | undefined;
+  #now: number | undefined;
+  #answers: Map<CompiledFlag, Outcome> | undefined;
+  #answersFor: string | undefined;
 
-  constructor(userId?: UserId, attributes: Attributes = NO_ATTRIBUTES) {
+  constructor(source: SnapshotSource, userId?: UserId, attributes: Attributes = NO_ATTRIBUTES) {
+    this.source = source;
     this.#userId = userId;
+    this.#userKey = userKey(userId);
     this.#attributes = attributes;
   }
 
@@ -24,7 +44,7 @@ export class Subject {
 
   /** The user id in the form in which ids are compared. */
   get userKey(): string | undefined {
-    return userKey(this.userId);
+    return this.#userKey;
   }
 
   get attributes(): Attributes {
@@ -51,20 +71,32 @@ export class Subject {
     return undefined;
   }
 
+  /** The variant this browser is pinned to, unchecked; `undefined` for none. */
+  browserOverride(_flag: string): string | undefined {
+    return undefined;
+  }
+
   /** What flag classes see. */
   get context(): EvaluationContext & SubjectContext {
     this.#context ??= new SubjectContext(this);
     return this.#context;
   }
 
-  /** The variant this browser is pinned to, unchecked; `undefined` for none. */
-  browserOverride(_flag: string): string | undefined {
-    return undefined;
+  /** The flags as this subject sees them, from the first look on. */
+  get snapshot(): Snapshot {
+    this.#snapshot ??= this.source.snapshot;
+    return this.#snapshot;
+  }
+
+  /** The moment for which everything is decided, in milliseconds since the epoch. */
+  get now(): number {
+    this.#now ??= this.source.clock();
+    return this.#now;
   }
 
   /**
    * The string that is hashed into a bucket. By default the user's id, for visitors the anonymous id; `userId`,
-   * `anonymousId`, `sessionId` or the name of an attribute when the flag says so. `undefined`: there is none.
+   * `anonymousId`, `sessionId` or the path of an attribute when the flag says so. `undefined`: there is none.
    */
   unit(bucketBy: string | undefined): string | undefined {
     switch (bucketBy) {
@@ -77,7 +109,41 @@ export class Subject {
       case 'sessionId':
         return this.sessionId;
       default:
-        return Object.hasOwn(this.attributes, bucketBy) ? userKey(this.attributes[bucketBy]) : undefined;
+        return userKey(attributeAt(this.attributes, attributePath(bucketBy)));
     }
+  }
+
+  /** For one user, within a request or job, a flag once decided stays decided. */
+  decide(flag: CompiledFlag): Outcome {
+    // Data comes to the same answer by itself as long as snapshot, moment, user and attributes stay; code may not.
+    const remember = flag.asksCode || this.#answers !== undefined || !this.settled;
+    return remember ? this.#remembered(flag) : evaluate(flag, this);
+  }
+
+  /** What another flag serves to the same subject; `undefined` for an unknown one. */
+  variantOf(name: string): string | undefined {
+    const flag = this.snapshot.flags.get(name);
+    return flag && this.decide(flag).variant;
+  }
+
+  /** Whether what is known of the user will stay as it is. */
+  protected get settled(): boolean {
+    return true;
+  }
+
+  #remembered(flag: CompiledFlag): Outcome {
+    const user = this.userKey;
+    if (user !== this.#answersFor) {
+      // Somebody logged in: what the visitor was told does not bind the user.
+      this.#answers = undefined;
+      this.#answersFor = user;
+    }
+    let outcome = this.#answers?.get(flag);
+    if (outcome === undefined) {
+      outcome = evaluate(flag, this);
+      this.#answers ??= new Map();
+      this.#answers.set(flag, outcome);
+    }
+    return outcome;
   }
 }

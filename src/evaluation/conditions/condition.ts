@@ -1,27 +1,16 @@
-import type { Subject } from './subject.js';
-import { type UserId, userKey } from './user-id.js';
+import type { Subject } from '../subject.js';
 
-/** A test of the one a flag is decided for. */
+/**
+ * Whether something holds; `undefined` when it cannot be told, because an attribute is missing or of a type that cannot be
+ * compared. Combined by Kleene's three-valued logic, so that a missing attribute never matches, nor does its negation.
+ */
+export type Truth = boolean | undefined;
+
+/** A test of the one a flag is decided for, made ready once. */
 export interface Condition {
-  matches(subject: Subject): boolean;
-  /** What it asks, to complete the sentence "matches when …". */
+  matches(subject: Subject): Truth;
+  /** What it asks, to complete "asks that …". */
   readonly text: string;
-}
-
-/** The user is one of a list. A set, so that ten thousand ids cost what one costs. */
-export class ListedUsers implements Condition {
-  readonly #users: ReadonlySet<string>;
-
-  constructor(users: readonly UserId[]) {
-    this.#users = new Set(users.map((id) => String(userKey(id))));
-  }
-
-  get text(): string {
-    return `the user is one of ${this.#users.size} listed`;
-  }
-
-  matches(subject: Subject): boolean {
-    const user = subject.userKey;
-    return user !== undefined && this.#users.has(user);
-  }
+  /** Why it does not match this subject: the innermost part that fails. Only asked when it does not. */
+  failure(subject: Subject): string;
 }
