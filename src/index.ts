@@ -1,8 +1,15 @@
 export { GatekeeperError, type GatekeeperErrorCode } from './errors.js';
 export type { Attributes, EvaluationContext } from './evaluation/context.js';
-export type { Definitions, FlagDefinition, FlagInput } from './evaluation/definition.js';
+export type {
+  ConditionDefinition,
+  Definitions,
+  FlagDefinition,
+  FlagInput,
+  SegmentDefinition,
+  SegmentInput,
+} from './evaluation/definition/schema.js';
 export type { ErrorCode, EvaluationDetails, Reason } from './evaluation/details.js';
-export type { Explanation, ExplanationStep, StepName } from './evaluation/explanation.js';
+export type { BucketEvidence, Evidence, Explanation, ExplanationStep, StepName } from './evaluation/explanation.js';
 export {
   FeatureFlagConfig,
   type FlagClass,
@@ -22,5 +29,8 @@ export { type Gatekeeper, gatekeeper } from './express/middleware.js';
 export type { BrowserOverridesOptions, GatekeeperOptions } from './express/options.js';
 export type { RequestGatekeeper } from './express/request-gatekeeper.js';
 export { type RequireFlagOptions, requireFlag } from './express/require-flag.js';
+export type { Change } from './runtime/changes.js';
+export type { HealthReport } from './runtime/health.js';
 export type { Logger } from './runtime/logger.js';
 export { type Flags, registerFlags } from './runtime/registry.js';
+export type { FlagStore, Revision, StoreContent } from './stores/store.js';

@@ -33,7 +33,7 @@ export function responder(): Respond {
 
 function shell({ req, res, person, environment }: Surroundings, assets: ReadonlyMap<string, Asset>): object {
   const { root } = locate(req.url, req.originalUrl);
-  const userId = person && req.gk['subject'].userId;
+  const userId = person && req.gk.userId;
   return {
     root,
     environment,

@@ -22,12 +22,10 @@ export interface Share {
  * variant, so that being in a rollout says nothing about the variant got.
  */
 export class Dice {
-  readonly #salt: string;
   readonly #seed: number;
-  readonly #variantSeeds = new Map<string, number>();
+  #variantSeeds: Map<string, number> | undefined;
 
-  constructor(salt: string) {
-    this.#salt = salt;
+  constructor(readonly salt: string) {
     this.#seed = murmur3(salt);
   }
 
@@ -37,9 +35,10 @@ export class Dice {
   }
 
   share(variant: string, weight: number): Share {
+    this.#variantSeeds ??= new Map();
     let seed = this.#variantSeeds.get(variant);
     if (seed === undefined) {
-      seed = murmur3(`${this.#salt}\0${variant}`);
+      seed = murmur3(`${this.salt}\0${variant}`);
       this.#variantSeeds.set(variant, seed);
     }
     return { variant, weight, seed };

@@ -2,6 +2,9 @@ import type { Application, Request } from 'express';
 import type { Subject } from './subject.js';
 import { type UserId, userKey } from './user-id.js';
 
+/** The one door through which this room sees Express, and only its types. */
+export type { Application, Request };
+
 /** What the app knows about a user beyond the id: plan, country, e-mail … */
 export type Attributes = Readonly<Record<string, unknown>>;
 

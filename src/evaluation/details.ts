@@ -13,7 +13,7 @@ export type Reason =
   | 'ERROR';
 
 /** What went wrong, in OpenFeature's words (specification section 1.7, "error code"). */
-export type ErrorCode = 'FLAG_NOT_FOUND' | 'TYPE_MISMATCH' | 'GENERAL';
+export type ErrorCode = 'FLAG_NOT_FOUND' | 'TYPE_MISMATCH' | 'PARSE_ERROR' | 'GENERAL';
 
 /** One evaluation in full. */
 export interface EvaluationDetails<Value = unknown, Variant extends string = string> {

@@ -1,4 +1,3 @@
-import type { CompiledFlag } from './compiled-flag.js';
 import type { Attributes } from './context.js';
 import { DataFlag } from './data-flag.js';
 import { detailsOf, type EvaluationDetails, type Outcome, type Reason } from './details.js';
@@ -6,7 +5,7 @@ import { evaluate } from './evaluate.js';
 import { type Explanation, Trace } from './explanation.js';
 import type { FeatureFlagConfig } from './flag-config.js';
 import type { FlagName, FlagValue, VariantName } from './register.js';
-import type { Snapshot, SnapshotSource } from './snapshot.js';
+import type { SnapshotSource } from './snapshot.js';
 import { Subject } from './subject.js';
 import { type UserId, userKey } from './user-id.js';
 
@@ -20,20 +19,21 @@ export interface FlagRead {
 }
 
 /**
- * Reads flags for one subject. All reads see one snapshot, and a flag once decided for a user stays decided: a reader lives
- * as long as a request or a job, not longer. No method throws on an unknown flag.
+ * Reads flags for one subject. All reads see one snapshot and one moment; a reader lives as long as a request or a job, not
+ * longer. No method throws on an unknown flag.
  */
 export class FlagReader {
   protected readonly subject: Subject;
-  readonly #source: SnapshotSource;
-  #snapshot: Snapshot | undefined;
-  #memo: Map<CompiledFlag, Outcome> | undefined;
-  #memoUser: string | undefined;
+  #reads: Map<string, Outcome> | undefined;
   #others: Map<string | undefined, FlagReader> | undefined;
 
-  constructor(source: SnapshotSource, subject: Subject) {
-    this.#source = source;
+  constructor(subject: Subject) {
     this.subject = subject;
+  }
+
+  /** Whom the flags are read for; `undefined` for a visitor who is not logged in. */
+  get userId(): UserId | undefined {
+    return this.subject.userId;
   }
 
   /** True when `flag` serves `variant`; false for an unknown flag. */
@@ -60,7 +60,7 @@ export class FlagReader {
   /** True when the variant is any other than the off variant; false for an unknown flag. */
   isEnabled(flag: FlagName): boolean {
     const outcome = this.read(flag);
-    return outcome !== undefined && outcome.variant !== this.snapshot.flags.get(flag)?.variants.off;
+    return outcome !== undefined && outcome.variant !== this.subject.snapshot.flags.get(flag)?.variants.off;
   }
 
   /** The value that `flag` serves; `fallback` for an unknown flag or when the value is of another type than `fallback`. */
@@ -85,26 +85,31 @@ export class FlagReader {
   /** One evaluation in full, with the steps of the order of evaluation that were passed and the one that decided. */
   explain(name: FlagName): Explanation {
     const trace = new Trace();
-    const flag = this.snapshot.flags.get(name);
+    const flag = this.subject.snapshot.flags.get(name);
     if (flag === undefined) trace.decided('flag', `There is no flag ${JSON.stringify(name)}.`);
     else {
       trace.passed('flag', 'The flag is known.');
       evaluate(flag, this.subject, trace);
     }
-    const outcome = flag && this.decide(flag);
+    const outcome = flag && this.subject.decide(flag);
     return { ...this.#detailed(name, outcome), steps: trace.steps, text: trace.steps.at(-1)?.text ?? '' };
   }
 
   /** Flag → variant, for all flags. The record has no prototype: a flag may be named `constructor`. */
   all(): Record<FlagName, string> {
     const variants: Record<string, string> = Object.create(null);
-    for (const [name, flag] of this.snapshot.flags) variants[name] = this.decide(flag).variant;
+    for (const [name, flag] of this.subject.snapshot.flags) variants[name] = this.subject.decide(flag).variant;
     return variants;
   }
 
   /** Flag → its config; flags that are data have one too. */
   getConfigMap(): Map<FlagName, FeatureFlagConfig> {
-    return new Map([...this.snapshot.flags].map(([name, flag]) => [name, flag.config ?? new DataFlag(flag)]));
+    return new Map(
+      [...this.subject.snapshot.flags].map(([name, flag]) => [
+        name,
+        flag.config ?? new DataFlag(flag, this.subject.source),
+      ]),
+    );
   }
 
   /** The same flags for somebody else: without this browser's overrides, anonymous id and attributes. */
@@ -120,59 +125,51 @@ export class FlagReader {
     return reader;
   }
 
-  /** The flags read so far, in the order in which they were first read. */
-  protected reads(): FlagRead[] {
-    return [...(this.#memo ?? [])].map(([flag, { variant, reason }]) => ({
-      flag: flag.name,
-      variant,
-      reason,
-      off: variant === flag.variants.off,
-    }));
+  /** From now on the flags that are read by name are noted down, for {@link reads}. */
+  protected recordReads(): void {
+    this.#reads ??= new Map();
   }
 
-  /** The snapshot all reads of this reader see. */
-  protected get snapshot(): Snapshot {
-    this.#snapshot ??= this.#source.snapshot;
-    return this.#snapshot;
+  /** The flags noted down, in the order in which they were first read. */
+  protected reads(): FlagRead[] {
+    return [...(this.#reads ?? [])].map(([flag, { variant, reason }]) => ({
+      flag,
+      variant,
+      reason,
+      off: variant === this.subject.snapshot.flags.get(flag)?.variants.off,
+    }));
   }
 
   /** Every read by name comes through here. */
   protected read(name: string): Outcome | undefined {
-    const flag = this.snapshot.flags.get(name);
-    if (flag !== undefined) return this.decide(flag);
-    this.#source.unknownFlag(name);
-    return undefined;
-  }
-
-  protected decide(flag: CompiledFlag): Outcome {
-    const user = this.subject.userKey;
-    if (user !== this.#memoUser) {
-      // Somebody logged in: what the visitor was told does not bind the user.
-      this.#memo = undefined;
-      this.#memoUser = user;
+    const flag = this.subject.snapshot.flags.get(name);
+    if (flag === undefined) {
+      this.subject.source.unknownFlag(name);
+      return undefined;
     }
-    let outcome = this.#memo?.get(flag);
-    if (outcome === undefined) {
-      outcome = evaluate(flag, this.subject);
-      this.#memo ??= new Map();
-      this.#memo.set(flag, outcome);
-    }
+    const outcome = this.subject.decide(flag);
+    this.#reads?.set(name, outcome);
     return outcome;
   }
 
   /** Somebody else, in the same surroundings. */
-  protected otherSubject(userId: UserId | undefined, attributes?: Attributes): Subject {
-    return new Subject(userId, attributes);
+  protected otherSubject(source: SnapshotSource, userId: UserId | undefined, attributes?: Attributes): Subject {
+    return new Subject(source, userId, attributes);
   }
 
   #readerFor(userId: UserId | undefined, attributes?: Attributes): FlagReader {
-    const reader = new FlagReader(this.#source, this.otherSubject(userId, attributes));
-    reader.#snapshot = this.snapshot;
-    return reader;
+    const { source, snapshot, now } = this.subject;
+    const sameMoment: SnapshotSource = {
+      snapshot,
+      stale: source.stale,
+      clock: () => now,
+      unknownFlag: (name) => source.unknownFlag(name),
+    };
+    return new FlagReader(this.otherSubject(sameMoment, userId, attributes));
   }
 
   #detailed(name: string, outcome: Outcome | undefined): EvaluationDetails {
-    return detailsOf(name, outcome, { revision: this.snapshot.revision, stale: this.#source.stale });
+    return detailsOf(name, outcome, { revision: this.subject.snapshot.revision, stale: this.subject.source.stale });
   }
 }
 

@@ -1,5 +1,6 @@
 import { GatekeeperError, shown } from '../errors.js';
 import type { Outcome } from './details.js';
+import type { Place } from './place.js';
 import { userKey } from './user-id.js';
 import type { VariantSet } from './variants.js';
 
@@ -13,7 +14,7 @@ type Layer = Readonly<Record<string, readonly unknown[] | undefined>>;
 export function pinned(
   layers: readonly unknown[],
   variants: VariantSet,
-  place: string,
+  place: Place | string,
 ): ReadonlyMap<string, Outcome> | undefined {
   const outcomes = new Map<string, Outcome>();
   for (const layer of layers) {
@@ -25,12 +26,12 @@ export function pinned(
   return outcomes.size === 0 ? undefined : outcomes;
 }
 
-function checkedLayer(layer: unknown, place: string): Layer {
+function checkedLayer(layer: unknown, place: Place | string): Layer {
   if (typeof layer === 'object' && layer !== null && !Array.isArray(layer)) return layer as Layer;
   throw invalid(place, `has ${shown(layer)} for its overrides; give a map of variant → user ids, e.g. { ON: [1, 2] }`);
 }
 
-function usersOf(layer: Layer, variants: VariantSet, place: string): Map<string, string> {
+function usersOf(layer: Layer, variants: VariantSet, place: Place | string): Map<string, string> {
   const users = new Map<string, string>();
   for (const [variant, ids] of Object.entries(layer)) {
     if (!variants.has(variant)) {
@@ -47,7 +48,7 @@ function usersOf(layer: Layer, variants: VariantSet, place: string): Map<string,
   return users;
 }
 
-function usersListed(ids: unknown, variant: string, place: string): string[] {
+function usersListed(ids: unknown, variant: string, place: Place | string): string[] {
   if (ids === undefined) return [];
   if (!Array.isArray(ids)) {
     throw invalid(
@@ -65,6 +66,6 @@ function usersListed(ids: unknown, variant: string, place: string): string[] {
   });
 }
 
-function invalid(place: string, problem: string): GatekeeperError {
+function invalid(place: Place | string, problem: string): GatekeeperError {
   return new GatekeeperError('INVALID_FLAG', `${place} ${problem}.`);
 }

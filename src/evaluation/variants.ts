@@ -1,5 +1,9 @@
 import { GatekeeperError, shown } from '../errors.js';
+import type { Allocation } from './allocations/allocation.js';
+import { Fixed } from './allocations/fixed.js';
 import { Outcome, type Reason } from './details.js';
+import { hasControls } from './names.js';
+import type { Place } from './place.js';
 
 /** A closed list of variant names, or a map of variant name → the value it carries. */
 export type Variants = readonly string[] | Readonly<Record<string, unknown>>;
@@ -22,6 +26,10 @@ export class VariantSet {
   readonly disabled: Outcome;
   /** The off variant because code failed. */
   readonly failed: Outcome;
+  /** The on variant for everybody: shared by all plain switches, which are most flags. */
+  readonly everybody: Allocation;
+  /** The off variant for everybody. */
+  readonly nobody: Allocation;
   readonly #values: ReadonlyMap<string, unknown>;
   readonly #outcomes = new Map<Reason, ReadonlyMap<string, Outcome>>();
 
@@ -29,7 +37,7 @@ export class VariantSet {
    * @param place the flag, as it should be named in messages
    * @throws GatekeeperError `INVALID_FLAG` when the variants are empty, repeated, of mixed types, or no off variant can be told
    */
-  constructor(variants: unknown, off: unknown, place: string) {
+  constructor(variants: unknown, off: unknown, place: Place | string) {
     this.#values = new Map(entriesOf(variants, place));
     this.names = [...this.#values.keys()];
     if (this.names.length < 2) {
@@ -39,6 +47,8 @@ export class VariantSet {
     this.off = offVariant(this.names, off, place);
     this.on = onVariant(this.names, this.off);
     this.disabled = this.outcome(this.off, 'DISABLED');
+    this.everybody = new Fixed(this.outcome(this.on, 'STATIC'));
+    this.nobody = new Fixed(this.outcome(this.off, 'STATIC'));
     this.failed = new Outcome(this.off, this.#values.get(this.off), 'ERROR', undefined, 'GENERAL');
   }
 
@@ -77,7 +87,7 @@ function listed(names: readonly string[]): string {
   return names.map((name) => `'${name}'`).join(', ');
 }
 
-function entriesOf(variants: unknown, place: string): [string, unknown][] {
+function entriesOf(variants: unknown, place: Place | string): [string, unknown][] {
   if (Array.isArray(variants)) {
     for (const [index, name] of variants.entries()) {
       checkName(name, place);
@@ -97,16 +107,19 @@ function entriesOf(variants: unknown, place: string): [string, unknown][] {
   );
 }
 
-function checkName(name: unknown, place: string): void {
+function checkName(name: unknown, place: Place | string): void {
   if (typeof name !== 'string')
     throw invalid(place, `has the variant ${shown(name)}; the name of a variant is a string`);
   if (name.trim() === '') throw invalid(place, 'has an empty variant; the empty name is reserved for "no override"');
-  if (name !== name.trim() || name.length > 100) {
-    throw invalid(place, `has the variant ${shown(name)}; use at most 100 characters without spaces around them`);
+  if (name !== name.trim() || name.length > 100 || hasControls(name)) {
+    throw invalid(
+      place,
+      `has the variant ${shown(name)}; use at most 100 characters, without control characters or spaces around them`,
+    );
   }
 }
 
-function checkOneType(values: ReadonlyMap<string, unknown>, place: string): void {
+function checkOneType(values: ReadonlyMap<string, unknown>, place: Place | string): void {
   const kinds = new Map([...values].map(([name, value]) => [value === null ? 'object' : typeof value, name]));
   for (const [kind, name] of kinds) {
     if (!['boolean', 'string', 'number', 'object'].includes(kind)) {
@@ -121,7 +134,7 @@ function checkOneType(values: ReadonlyMap<string, unknown>, place: string): void
   }
 }
 
-function offVariant(names: readonly string[], given: unknown, place: string): string {
+function offVariant(names: readonly string[], given: unknown, place: Place | string): string {
   if (given !== undefined) {
     if (typeof given === 'string' && names.includes(given)) return given;
     throw invalid(place, `names ${shown(given)} as its off variant, which is not one of ${listed(names)}`);
@@ -143,7 +156,7 @@ function onVariant(names: readonly string[], off: string): string {
   return candidates.find((name) => name.toLowerCase() === 'on') ?? candidates[0] ?? off;
 }
 
-function invalid(place: string, problem: string): GatekeeperError {
+function invalid(place: Place | string, problem: string): GatekeeperError {
   return new GatekeeperError('INVALID_FLAG', `${place} ${problem}.`);
 }
 

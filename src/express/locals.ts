@@ -39,8 +39,9 @@ function isOurs(value: unknown): boolean {
 class AbsentGatekeeper extends FlagReader {
   constructor({ runtime }: Services) {
     const nothing: SnapshotSource = {
-      snapshot: { flags: new Map(), revision: 0 },
+      snapshot: { flags: new Map(), segments: new Map(), problems: [], revision: 0 },
       stale: true,
+      clock: runtime.clock,
       unknownFlag: (name) =>
         runtime.logger.once(
           'warn',
@@ -48,7 +49,7 @@ class AbsentGatekeeper extends FlagReader {
           `A template asked for flag ${JSON.stringify(name)} in a response that gatekeeper() did not see, so it reads as off. Put app.use(gatekeeper()) before the middleware or route that renders it.`,
         ),
     };
-    super(nothing, new Subject());
+    super(new Subject(nothing));
   }
 
   getBrowserOverrideVariants(): Record<string, string> {

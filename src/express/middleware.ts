@@ -4,6 +4,8 @@ import type { Attributes } from '../evaluation/context.js';
 import { FlagReader } from '../evaluation/flag-reader.js';
 import { Subject } from '../evaluation/subject.js';
 import type { UserId } from '../evaluation/user-id.js';
+import type { Change } from '../runtime/changes.js';
+import type { HealthReport } from '../runtime/health.js';
 import { Runtime } from '../runtime/runtime.js';
 import { addActiveFlagsHeader } from './active-flags-header.js';
 import { warnThrough, withAmbient } from './ambient.js';
@@ -34,7 +36,11 @@ export interface Gatekeeper {
   ready(): Promise<void>;
   /** The flags for somebody known by id and attributes: in jobs, sockets, scripts. Keep it no longer than the job. */
   for(context?: { readonly userId?: UserId; readonly attributes?: Attributes }): FlagReader;
-  /** Lets go of everything held open. */
+  /** How the flags are: all in use, or some not and why. */
+  health(): HealthReport;
+  /** Calls `listener` after each change of definitions while the app runs; returns what takes it off again. */
+  on(event: 'change', listener: (change: Change) => void): () => void;
+  /** Lets go of everything held open: files, connections, timers. */
   close(): Promise<void>;
 }
 
@@ -69,14 +75,15 @@ export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
     overrides: new OverridePolicy(runtime, options.browserOverrides),
     userId: options.userId ?? usualUserId,
     options,
+    awaitsAttributes: options.attributes?.constructor.name === 'AsyncFunction',
+    recordsReads: options.activeFlagsHeader === true || runtime.development,
   };
   warnThrough(runtime.logger);
-  const attributesFirst = options.attributes?.constructor.name === 'AsyncFunction';
 
   function gatekeeperMiddleware(request: Request, response: Response, next: NextFunction): void {
     const reader = readerOf(services, request, response);
     withAmbient(reader, () => {
-      if (attributesFirst) reader.ready().then(() => next(), next);
+      if (services.awaitsAttributes) reader.ready().then(() => next(), next);
       else next();
     });
   }
@@ -84,8 +91,10 @@ export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
   const gk: Gatekeeper = Object.assign(gatekeeperMiddleware, {
     ready: async () => undefined,
     for: ({ userId, attributes }: { readonly userId?: UserId; readonly attributes?: Attributes } = {}) =>
-      new FlagReader(runtime, new Subject(userId, attributes)),
-    close: async () => undefined,
+      new FlagReader(new Subject(runtime, userId, attributes)),
+    health: () => runtime.health(),
+    on: (event: 'change', listener: (change: Change) => void) => runtime.on(event, listener),
+    close: () => runtime.close(),
   });
   runtimes.set(gk, runtime);
   return gk;

@@ -3,6 +3,7 @@ import { GatekeeperError } from '../errors.js';
 import type { Attributes } from '../evaluation/context.js';
 import { FlagReader } from '../evaluation/flag-reader.js';
 import type { FlagName, VariantName } from '../evaluation/register.js';
+import type { SnapshotSource } from '../evaluation/snapshot.js';
 import { Subject } from '../evaluation/subject.js';
 import type { UserId } from '../evaluation/user-id.js';
 import { RequestSubject } from './request-subject.js';
@@ -18,7 +19,8 @@ export class RequestGatekeeper extends FlagReader {
   #written: Map<string, string> | undefined;
 
   constructor(services: Services, request: Request, response: Response) {
-    super(services.runtime, new RequestSubject(services, request, response));
+    super(new RequestSubject(services, request, response));
+    if (services.recordsReads) this.recordReads();
     this.#services = services;
     this.#request = request;
     this.#response = response;
@@ -79,6 +81,9 @@ export class RequestGatekeeper extends FlagReader {
    * `<%- gk.toolbar() %>` in EJS, `!= gk.toolbar()` in Pug. Empty for whoever may not use browser overrides.
    */
   toolbar(): { toString(): string } {
+    // An app that shows it once shows it on every page: from now on all requests note what they read.
+    this.#services.recordsReads = true;
+    this.recordReads();
     return toolbar(
       this.#services.overrides.vouches(this.#request) ? this.reads() : undefined,
       this.getBrowserOverrideVariants(),
@@ -92,8 +97,12 @@ export class RequestGatekeeper extends FlagReader {
       .map(({ flag }) => flag);
   }
 
-  protected override otherSubject(userId: UserId | undefined, attributes?: Attributes): Subject {
-    return new SubjectInApp(this.#request, userId, attributes);
+  protected override otherSubject(
+    source: SnapshotSource,
+    userId: UserId | undefined,
+    attributes?: Attributes,
+  ): Subject {
+    return new SubjectInApp(this.#request, source, userId, attributes);
   }
 
   get #subject(): RequestSubject {
@@ -101,7 +110,7 @@ export class RequestGatekeeper extends FlagReader {
   }
 
   #takes(name: string, variant: unknown): boolean {
-    const flag = this.snapshot.flags.get(name);
+    const flag = this.subject.snapshot.flags.get(name);
     return flag?.overridable === true && (variant === '' || flag.variants.has(variant));
   }
 
@@ -124,8 +133,8 @@ export class RequestGatekeeper extends FlagReader {
 class SubjectInApp extends Subject {
   readonly #request: Request;
 
-  constructor(request: Request, userId: UserId | undefined, attributes?: Attributes) {
-    super(userId, attributes);
+  constructor(request: Request, source: SnapshotSource, userId: UserId | undefined, attributes?: Attributes) {
+    super(source, userId, attributes);
     this.#request = request;
   }
 

@@ -25,7 +25,7 @@ export class RequestSubject extends Subject {
   #anonymousId: string | undefined;
 
   constructor(services: Services, request: Request, response: Response) {
-    super();
+    super(services.runtime);
     this.#services = services;
     this.#request = request;
     this.#response = response;
@@ -93,6 +93,11 @@ export class RequestSubject extends Subject {
     return this.#overrides;
   }
 
+  protected override get settled(): boolean {
+    if (!this.#services.awaitsAttributes) return true;
+    return this.#attributes !== undefined && this.#attributesOf === this.userKey;
+  }
+
   /** Reads asynchronous attributes for the user as known now. */
   async loadAttributes(): Promise<void> {
     const user = this.userKey;
@@ -130,6 +135,7 @@ export class RequestSubject extends Subject {
     const read = this.#ask('attributes', attributes);
     if (!isThenable(read)) return this.#checkedAttributes(read);
     abandon(read);
+    this.#services.awaitsAttributes = true;
     this.#services.runtime.logger.once(
       'warn',
       'attributes promise',

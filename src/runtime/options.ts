@@ -1,5 +1,6 @@
 import { GatekeeperError, shown } from '../errors.js';
-import type { Definitions } from '../evaluation/definition.js';
+import type { Definitions } from '../evaluation/definition/schema.js';
+import type { FlagStore } from '../stores/store.js';
 import type { Logger } from './logger.js';
 import type { Flags } from './registry.js';
 
@@ -7,8 +8,13 @@ import type { Flags } from './registry.js';
 export interface RuntimeOptions {
   /** The flags that are classes; by default what `registerFlags()` registered. */
   readonly flags?: Flags;
-  /** Flags as data, and changes to flags that are classes. Without it `flags.yaml` or `flags.json` is read, when there is one. */
+  /** Flags and segments as data, and changes to flags that are classes. */
   readonly definitions?: Definitions;
+  /**
+   * Where definitions are kept that change while the app runs: an instance or a URL such as `file:flags.yaml`. With neither
+   * `store` nor `definitions`, `flags.yaml` or `flags.json` in the working directory is one, when it is there.
+   */
+  readonly store?: string | FlagStore;
   /** The environment whose definitions apply; by default `GATEKEEPER_ENV`, else `default`. */
   readonly environment?: string;
   /** The app's name, part of what is signed for browsers; by default the `name` in the working directory's package.json. */
@@ -38,6 +44,10 @@ export const RUNTIME_CHECKS: Checks = {
   flags: (value) => object(value) && 'a list or a record of flag instances',
   definitions: (value) =>
     (object(value) ?? object((value as { flags?: unknown }).flags)) ? '{ flags: { name: definition } }' : undefined,
+  store: (value) =>
+    typeof value === 'string' || typeof (value as { load?: unknown } | null)?.load === 'function'
+      ? undefined
+      : 'a URL such as file:flags.yaml, or a store',
   environment: text,
   appName: text,
   logger: (value) =>

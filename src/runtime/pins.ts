@@ -1,5 +1,5 @@
 import { GatekeeperError, shown } from '../errors.js';
-import { Fixed } from '../evaluation/allocation.js';
+import { Fixed } from '../evaluation/allocations/fixed.js';
 import type { CompiledFlag } from '../evaluation/compiled-flag.js';
 import type { Snapshot } from '../evaluation/snapshot.js';
 
@@ -45,7 +45,9 @@ function pinned(flag: CompiledFlag, variant: string): CompiledFlag {
     killed: false,
     enabled: true,
     overridable: false,
+    asksCode: false,
     userOverrides: undefined,
+    prerequisites: undefined,
     rules: [],
     allocation: new Fixed(flag.variants.outcome(variant, 'OVERRIDE')),
   };

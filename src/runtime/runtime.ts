@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
-import type { Definitions } from '../evaluation/definition.js';
+import { GatekeeperError, messageOf } from '../errors.js';
+import { buildSnapshot, type Layer } from '../evaluation/build-snapshot.js';
 import type { FeatureFlagConfig } from '../evaluation/flag-config.js';
-import { buildSnapshot, type Snapshot, type SnapshotSource } from '../evaluation/snapshot.js';
+import type { Snapshot, SnapshotSource } from '../evaluation/snapshot.js';
 import { parseJson } from '../overrides/browser-overrides.js';
-import { findFlagsFile, readFlagsFile } from '../stores/flags-file.js';
+import { FileStore } from '../stores/file/file-store.js';
+import { findFlagsFile } from '../stores/file/flags-file.js';
+import { openStore } from '../stores/open-store.js';
+import type { FlagStore, StoreContent } from '../stores/store.js';
+import { type Change, Changes } from './changes.js';
+import { Health, type HealthReport } from './health.js';
 import { SafeLogger } from './logger.js';
 import type { RuntimeOptions } from './options.js';
 import { Pins } from './pins.js';
@@ -17,9 +23,14 @@ export class Runtime implements SnapshotSource {
   readonly appName: string;
   /** Whether `NODE_ENV` is unset, `development` or `test`; any other value is treated as production. Read once. */
   readonly development: boolean;
-  readonly stale = false;
-  readonly #flags: Snapshot;
+  readonly #configs: readonly FeatureFlagConfig[];
+  readonly #ownLayers: readonly Layer[];
+  readonly #store: FlagStore | undefined;
+  readonly #changes: Changes;
+  readonly #health: Health;
   readonly #pins = new Pins();
+  #content: StoreContent | undefined;
+  #snapshot: Snapshot;
 
   /** @throws GatekeeperError when a flag, a definition or the flags file cannot be used */
   constructor(options: RuntimeOptions) {
@@ -28,31 +39,24 @@ export class Runtime implements SnapshotSource {
     this.environment = options.environment ?? (process.env['GATEKEEPER_ENV'] || 'default');
     this.appName = options.appName ?? packageName();
     this.development = ['development', 'test', ''].includes(process.env['NODE_ENV'] ?? '');
-    this.#flags = buildSnapshot({
-      configs: configsOf(options),
-      ...definitionsOf(options),
-      revision: 0,
-      report: (flag, problem) =>
-        this.logger.once(
-          'error',
-          `flag ${flag}`,
-          `Flag '${flag}': ${problem}. It serves its off variant; this is logged once.`,
-        ),
-    });
+    this.#changes = new Changes(this.logger);
+    this.#health = new Health(this.logger, this.clock);
+    this.#configs = configsOf(options);
+    this.#ownLayers = options.definitions
+      ? [{ definitions: options.definitions, origin: { name: 'definitions' }, tolerant: false }]
+      : [];
+    this.#store = storeOf(options);
+    this.#content = this.#store && loadedAtOnce(this.#store, this.environment);
+    this.#snapshot = this.#build();
+    this.#store?.watch(this.environment, () => this.#reload());
   }
 
   get snapshot(): Snapshot {
-    return this.#pins.over(this.#flags);
+    return this.#pins.over(this.#snapshot);
   }
 
-  /**
-   * Fixes flags to variants over everything else, for tests.
-   *
-   * @returns takes these pins off again
-   * @throws GatekeeperError `INVALID_OPTION` for an unknown flag or variant
-   */
-  pin(variants: Readonly<Record<string, string>>): () => void {
-    return this.#pins.add(variants, this.#flags);
+  get stale(): boolean {
+    return this.#health.stale;
   }
 
   unknownFlag(name: string): void {
@@ -63,6 +67,62 @@ export class Runtime implements SnapshotSource {
       `There is no flag ${JSON.stringify(name)}; it reads as off. Check the spelling.`,
     );
   }
+
+  /** How the flags are: all in use, or some not and why. */
+  health(): HealthReport {
+    return this.#health.report(this.#snapshot.problems);
+  }
+
+  /** Calls `listener` after each change of definitions; returns what takes it off again. */
+  on(event: 'change', listener: (change: Change) => void): () => void {
+    return this.#changes.on(event, listener);
+  }
+
+  /**
+   * Fixes flags to variants over everything else, for tests.
+   *
+   * @returns takes these pins off again
+   * @throws GatekeeperError `INVALID_OPTION` for an unknown flag or variant
+   */
+  pin(variants: Readonly<Record<string, string>>): () => void {
+    return this.#pins.add(variants, this.#snapshot);
+  }
+
+  async close(): Promise<void> {
+    await this.#store?.close();
+  }
+
+  #build(): Snapshot {
+    const { revision = 0, flags = {}, segments = {}, origin = { name: 'the store' } } = this.#content ?? {};
+    const stored: Layer = { definitions: { flags, segments }, origin, tolerant: true };
+    const snapshot = buildSnapshot({
+      configs: this.#configs,
+      layers: [...this.#ownLayers, stored],
+      revision,
+      report: (flag, problem) => {
+        const message = `Flag '${flag}': ${problem}. It serves its off variant; this is logged once.`;
+        this.logger.once('error', `flag ${flag}`, message);
+      },
+    });
+    for (const { message } of snapshot.problems) {
+      this.logger.once('error', message, `${message} Until then it is not used.`);
+    }
+    return snapshot;
+  }
+
+  /** What was good stays in use while what is there now is not. */
+  #reload(): void {
+    if (this.#store?.sync === undefined) return;
+    try {
+      const before = this.#content;
+      this.#content = this.#store.sync.load(this.environment);
+      this.#snapshot = this.#build();
+      this.#health.well(`The flags in ${this.#store.name} can be read again.`);
+      this.#changes.tell(before, this.#content);
+    } catch (error) {
+      this.#health.unwell(messageOf(error));
+    }
+  }
 }
 
 function configsOf({ flags }: RuntimeOptions): readonly FeatureFlagConfig[] {
@@ -70,12 +130,16 @@ function configsOf({ flags }: RuntimeOptions): readonly FeatureFlagConfig[] {
   return Array.isArray(flags) ? flags : Object.values(flags);
 }
 
-function definitionsOf({ definitions }: RuntimeOptions): { definitions: Definitions; origin: string } {
-  if (definitions !== undefined) return { definitions, origin: 'definitions' };
+function storeOf({ store, definitions }: RuntimeOptions): FlagStore | undefined {
+  if (store !== undefined) return openStore(store);
+  if (definitions !== undefined) return undefined;
   const file = findFlagsFile(process.cwd());
-  return file === undefined
-    ? { definitions: { flags: {} }, origin: 'definitions' }
-    : { definitions: readFlagsFile(file), origin: file };
+  return file === undefined ? undefined : new FileStore(file);
+}
+
+function loadedAtOnce(store: FlagStore, environment: string): StoreContent {
+  if (store.sync !== undefined) return store.sync.load(environment);
+  throw new GatekeeperError('INVALID_OPTION', `The store ${store.name} cannot be read at once; use file:….`);
 }
 
 function packageName(): string {

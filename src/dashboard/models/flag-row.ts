@@ -1,4 +1,4 @@
-import type { CompiledFlag } from '../../evaluation/compiled-flag.js';
+import { type CompiledFlag, descriptionOf } from '../../evaluation/compiled-flag.js';
 import type { Explanation, StepName } from '../../evaluation/explanation.js';
 import { anchorOf, shareQuery } from './links.js';
 
@@ -46,7 +46,8 @@ const STEP_TITLES: Readonly<Record<StepName, string>> = {
 };
 
 export function flagRow(flag: CompiledFlag, explanation: Explanation, override: string | undefined): FlagRow {
-  const { name, description = '', variants, overridable } = flag;
+  const { name, variants, overridable } = flag;
+  const description = descriptionOf(flag) ?? '';
   const served = explanation.variant ?? '';
   const slash = name.lastIndexOf('/', name.length - 2) + 1;
   return {

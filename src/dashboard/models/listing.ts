@@ -1,4 +1,4 @@
-import type { CompiledFlag } from '../../evaluation/compiled-flag.js';
+import { type CompiledFlag, descriptionOf } from '../../evaluation/compiled-flag.js';
 
 const PER_PAGE = 100;
 
@@ -40,8 +40,8 @@ export function listingOf(flags: Iterable<CompiledFlag>, query: URLSearchParams)
 
 function matcher(q: string): (flag: CompiledFlag) => boolean {
   const words = q.toLowerCase().split(/\s+/);
-  return ({ name, description = '' }) => {
-    const text = `${name}\n${description}`.toLowerCase();
+  return (flag) => {
+    const text = `${flag.name}\n${descriptionOf(flag) ?? ''}`.toLowerCase();
     return words.every((word) => text.includes(word));
   };
 }

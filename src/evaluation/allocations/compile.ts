@@ -1,7 +1,7 @@
 import { shown } from '../../errors.js';
 import type { Dice } from '../bucketing.js';
 import { didYouMean } from '../closest.js';
-import type { RampDefinition, ServeDefinition, WindowDefinition } from '../definition/schema.js';
+import type { RampDefinition, ServeDefinition, TimeWindowDefinition } from '../definition/schema.js';
 import { Outcome, type Reason } from '../details.js';
 import { parseInstant } from '../instants.js';
 import type { Place } from '../place.js';
@@ -58,7 +58,7 @@ export class AllocationCompiler {
     return new Ramp(steps, this.#on(ramp.variant, 'SPLIT', place), this.#off('SPLIT'), this.#buckets);
   }
 
-  #window({ from, until, timeZone = 'UTC', variant }: WindowDefinition, place: Place): Allocation {
+  #window({ from, until, timeZone = 'UTC', variant }: TimeWindowDefinition, place: Place): Allocation {
     const begin = from === undefined ? Number.NEGATIVE_INFINITY : parseInstant(from, timeZone);
     const end = until === undefined ? Number.POSITIVE_INFINITY : parseInstant(until, timeZone);
     if (begin >= end) throw place.error(`ends (until ${until}) before it begins (from ${from}); exchange them`);

@@ -124,13 +124,12 @@ function described(issue: z.core.$ZodIssue, input: unknown): Described {
 /** Of the branches of a union the one that fits the value's outside, and so the one its writer had in mind. */
 function meant(branches: readonly (readonly z.core.$ZodIssue[])[], value: unknown): z.core.$ZodIssue | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const fitting = branches.flatMap(([issue]) => (issue === undefined || isTypeOfAll(issue) ? [] : [issue]));
+  const fitting = branches.flatMap(([issue]) => (issue === undefined || isForAnotherType(issue) ? [] : [issue]));
   const inside = fitting.find(({ path: [key] }) => key !== undefined && Object.hasOwn(value, key));
   return inside ?? (fitting.length === 1 ? fitting[0] : undefined);
 }
 
-/** Whether a branch is for another type of value altogether. */
-function isTypeOfAll(issue: z.core.$ZodIssue): boolean {
+function isForAnotherType(issue: z.core.$ZodIssue): boolean {
   return issue.path.length === 0 && issue.code === 'invalid_type';
 }
 
