@@ -15,7 +15,7 @@ const flags = [
 ];
 
 /** Starts a headless browser with a fresh temporary profile, which goes away when it is closed. */
-export function launchChromium(executablePath: string): Promise<Browser> {
+function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args: flags });
 }
 

@@ -39,19 +39,23 @@ function served(salt: string, userId: UserId, serve: object, variants = ['in', '
   return aReader({ definitions: { FLAG: { salt, serve, variants } }, userId }).ffVariant('FLAG');
 }
 
-describe('a position', () => {
-  it.each([...positions, ...extremes.positions])('of $unit under $salt is $position', ({ salt, unit, position }) => {
-    expect(new Dice(salt).position(String(unit))).toBe(position);
+const pinnedPositions = [...positions, ...extremes.positions];
+
+describe.each([...new Set(pinnedPositions.map(({ salt }) => salt))])('under %s', (ofSalt) => {
+  const pinned = pinnedPositions.filter(({ salt }) => salt === ofSalt);
+
+  it('every unit has its position for ever', () => {
+    const dice = new Dice(ofSalt);
+    expect(pinned.map(({ unit }) => dice.position(String(unit)))).toEqual(pinned.map(({ position }) => position));
   });
 
-  it.each([...positions, ...extremes.positions.filter(({ position }) => position > 0)])(
-    'of $unit under $salt is taken in by the first percentage beyond it',
-    ({ salt, unit, position }) => {
-      const percentage = (cut: number): number => (cut / 2 ** 32) * 100;
-      expect(served(salt, unit, { percentage: percentage(position) })).toBe('out');
-      expect(served(salt, unit, { percentage: percentage(position + 1) })).toBe('in');
-    },
-  );
+  it('every unit is taken in by the first percentage beyond its position', () => {
+    const percentage = (cut: number): number => (cut / 2 ** 32) * 100;
+    for (const { unit, position } of pinned) {
+      expect(served(ofSalt, unit, { percentage: percentage(position) }), String(unit)).toBe('out');
+      expect(served(ofSalt, unit, { percentage: percentage(position + 1) }), String(unit)).toBe('in');
+    }
+  });
 });
 
 describe('a percentage', () => {

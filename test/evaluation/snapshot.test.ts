@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildSnapshot } from '../../src/evaluation/snapshot.js';
+import { Subject } from '../../src/evaluation/subject.js';
 import { aFlag } from './a-flag.js';
 
 const sources = { configs: [], definitions: { flags: {} }, origin: 'flags.yaml', revision: 0, report: () => undefined };
@@ -25,16 +26,15 @@ describe('a snapshot', () => {
     expect(build({ 'team//flag': true })).toThrow('flags.yaml has "team//flag" for its name');
   });
 
-  it('hands failures of a flag’s code on with the flag’s name', () => {
-    const told: unknown[] = [];
+  it('hands failures of a flag’s code on, with the flag’s name', () => {
+    const told: unknown[][] = [];
     const report = (...what: unknown[]): void => void told.push(what);
-    const error = new Error('no database');
     const pickVariant = (): never => {
-      throw error;
+      throw new Error('no database');
     };
     const { flags } = buildSnapshot({ ...sources, configs: [aFlag({ pickVariant })], report });
-    expect([...flags.keys()]).toEqual(['SOME_FLAG']);
-    expect(told).toEqual([]);
+    flags.get('SOME_FLAG')?.allocation.decide(new Subject());
+    expect(told).toEqual([['SOME_FLAG', 'pickVariant threw: no database', new Error('no database')]]);
   });
 
   it('does not follow later changes of what it was built from', () => {

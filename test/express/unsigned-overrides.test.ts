@@ -87,7 +87,6 @@ describe.each(EXPRESSES)('without a secret, in %s', (_name, express) => {
       ['an address that is part of a name', '127.0.0.1.rebound.example:3000'],
       ['this machine as a user of another', 'localhost@rebound.example'],
       ['an address of the network', '192.168.0.7:3000'],
-      ['no name', ''],
       ['a name with a dot at its end', 'localhost.'],
     ])('nothing is set or used for %s as Host', async (_what, host) => {
       const origin = await start('development');

@@ -1,0 +1,111 @@
+import { flag, requireFlag } from 'express-gatekeeper';
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { anApp, logIn, Visitor } from './an-app.js';
+import { EXPRESSES } from './expresses.js';
+import { AnyFlag } from './flags.js';
+import { serve } from './server.js';
+import { ask } from './wire.js';
+
+const NAMES = ['__proto__', 'constructor', 'toString', 'then', 'hasOwnProperty', 'valueOf', 'prototype', 'gk', 'get'];
+
+describe.each(EXPRESSES)('in %s', (_name, express) => {
+  describe.each(NAMES)('a flag named %s', (name) => {
+    const options = { browserOverrides: { secret: 'a secret' }, activeFlagsHeader: true, after: [logIn] };
+    const coded = new AnyFlag(name, ({ isUser }) => (isUser(1) ? 'on' : 'off'), { overrides: { on: [42] } });
+    const routes = (app: ReturnType<typeof anApp>): void => {
+      app.get('/ways', async ({ gk }, res) => {
+        res.json([
+          gk.ff(name, 'on'),
+          gk.ffVariant(name),
+          gk.isEnabled(name),
+          gk.value(name, '') || gk.value(name, false),
+          gk.match(name, { on: () => 'matched on', off: () => 'matched off' }),
+          gk.details(name).variant,
+          gk.explain(name).flag,
+          Object.entries(await gk.all()),
+          [...gk.getConfigMap().keys()],
+          gk.ffVariant(name, 42),
+          flag(name, 'on'),
+          res.locals.gk.ff(name, 'on'),
+        ]);
+      });
+      app.get('/guarded', requireFlag(name, 'on'), (_req, res) => void res.json('here'));
+    };
+
+    it('is a class like any other', async () => {
+      const origin = await serve(anApp(express, { flags: [coded], routes, ...options }));
+      expect((await request(origin).get('/ways').set('X-User', '1')).body).toEqual([
+        ...[true, 'on', true, 'on', 'matched on', 'on', name, [[name, 'on']], [name], 'on', true, true],
+      ]);
+      expect((await request(origin).get('/ways')).body).toEqual([
+        ...[false, 'off', false, 'off', 'matched off', 'off', name, [[name, 'off']], [name], 'on', false, false],
+      ]);
+      expect((await request(origin).get('/guarded').set('X-User', '1')).status).toBe(200);
+      expect((await request(origin).get('/guarded')).status).toBe(404);
+    });
+
+    it('is data like any other', async () => {
+      const definitions = { flags: { [name]: { overrides: { on: [42] }, rules: [{ when: { userId: [1] } }] } } };
+      const origin = await serve(anApp(express, { definitions, flags: [], routes, ...options }));
+      expect((await request(origin).get('/ways').set('X-User', '1')).body).toEqual([
+        ...[true, 'on', true, true, 'matched on', 'on', name, [[name, 'on']], [name], 'on', true, true],
+      ]);
+      expect((await request(origin).get('/ways')).body).toEqual([
+        ...[false, 'off', false, false, 'matched off', 'off', name, [[name, 'off']], [name], 'on', false, false],
+      ]);
+    });
+
+    it('is overridden in a browser like any other', async () => {
+      const visitor = new Visitor(await serve(anApp(express, { flags: [coded], routes, ...options })));
+      expect(await visitor.set(name, 'on')).toBe(true);
+      const page = await visitor.get('/ways');
+      expect([page.body[1], page.headers['x-active-flags']]).toEqual(['on', name]);
+      expect(Object.entries(await visitor.overrides())).toEqual([[name, 'on']]);
+      expect(await visitor.set(name, '')).toBe(true);
+      expect(await visitor.overrides()).toEqual({});
+    });
+
+    it('is overridden by typed JSON like any other', async () => {
+      const origin = await serve(anApp(express, { flags: [coded] }));
+      const { text } = await ask(origin, '/flags', { Cookie: `gatekeeper={"${name}":"on"}` });
+      expect(text).toBe(`{"${name}":"on"}`);
+    });
+
+    it('is not there unless somebody made it', async () => {
+      const origin = await serve(anApp(express, { flags: [], routes, ...options }));
+      const { body } = await request(origin).get('/ways');
+      expect(body.slice(0, 3)).toEqual([false, null, false]);
+      expect((await request(origin).get('/guarded')).status).toBe(404);
+      expect(await new Visitor(origin).set(name, 'on')).toBe(false);
+    });
+  });
+
+  it.each(NAMES)('a variant named %s is a variant like any other', async (variant) => {
+    const variants = [variant, 'off'];
+    const flags = [new AnyFlag('CODED', () => variant, { variants })];
+    const definitions = {
+      flags: {
+        LISTED: { variants, overrides: { [variant]: [42] } },
+        MAPPED: { variants: { [variant]: 1, off: 0 }, overrides: { [variant]: [42] } },
+      },
+    };
+    const app = anApp(express, {
+      flags,
+      definitions,
+      browserOverrides: { secret: 'a secret' },
+      after: [logIn],
+      routes: (routes) => {
+        routes.get('/match', ({ gk }, res) => void res.json(gk.match('CODED', { [variant]: () => 'matched', off: () => 'off' })));
+      },
+    });
+    const visitor = new Visitor(await serve(app));
+    const all = { CODED: variant, LISTED: variant, MAPPED: variant };
+    expect(await visitor.flags({ 'X-User': '42' })).toEqual(all);
+    expect((await visitor.get('/match')).body).toBe('matched');
+    expect(await visitor.set('LISTED', 'off')).toBe(true);
+    expect(await visitor.flags()).toMatchObject({ LISTED: 'off' });
+    expect(await visitor.set('LISTED', variant)).toBe(true);
+    expect(await visitor.overrides()).toEqual({ LISTED: variant });
+  });
+});
