@@ -8,7 +8,7 @@ import type { Change } from '../runtime/changes.js';
 import type { HealthReport } from '../runtime/health.js';
 import { Runtime } from '../runtime/runtime.js';
 import { addActiveFlagsHeader } from './active-flags-header.js';
-import { warnThrough, withAmbient } from './ambient.js';
+import { ambienceOf, warnThrough, withAmbient } from './ambient.js';
 import { showToTemplates } from './locals.js';
 import { checkGatekeeperOptions, type GatekeeperOptions } from './options.js';
 import { OverridePolicy } from './override-policy.js';
@@ -79,13 +79,16 @@ export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
     recordsReads: options.activeFlagsHeader === true || runtime.development,
   };
   warnThrough(runtime.logger);
+  const ambient = ambienceOf(options.ambient, runtime.development);
 
   function gatekeeperMiddleware(request: Request, response: Response, next: NextFunction): void {
     const reader = readerOf(services, request, response);
-    withAmbient(reader, () => {
+    const goOn = (): void => {
       if (services.awaitsAttributes) reader.ready().then(() => next(), next);
       else next();
-    });
+    };
+    if (ambient === 'off') goOn();
+    else withAmbient(reader, ambient, goOn);
   }
 
   const gk: Gatekeeper = Object.assign(gatekeeperMiddleware, {
