@@ -18,14 +18,16 @@ type RegisteredData = Register extends { definitions: { flags: infer Data } } ? 
 
 type DataVariants<Definition> = Definition extends { variants: infer Listed } ? Listed : { on: true; off: false };
 
-/** Flag name → its variants, for all that is registered. */
+type NameOfFlag<Flag> = Flag extends { flagName: infer Name extends string } ? Name : never;
+
+/** Flag name → its variants, for all that is registered; a class says more than the data over it. */
 type FlagMap = {
-  [Flag in RegisteredFlags as Flag extends { flagName: infer Name extends string } ? Name : never]: Flag extends {
+  [Flag in RegisteredFlags as NameOfFlag<Flag>]: Flag extends {
     variants: infer Listed;
   }
     ? Listed
     : never;
-} & { [Name in keyof RegisteredData]: DataVariants<RegisteredData[Name]> };
+} & { [Name in Exclude<keyof RegisteredData, NameOfFlag<RegisteredFlags>>]: DataVariants<RegisteredData[Name]> };
 
 type KnownName = keyof FlagMap & string;
 

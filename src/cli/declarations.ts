@@ -1,0 +1,40 @@
+import { parseFlag } from '../evaluation/definition/parse.js';
+import type { FlagInput } from '../evaluation/definition/schema.js';
+import { flagPlace } from '../evaluation/flag-class.js';
+import { Place } from '../evaluation/place.js';
+
+/**
+ * TypeScript that registers flags that are data.
+ *
+ * @throws GatekeeperError `INVALID_DEFINITION` when one of them cannot be read
+ */
+export function declarations(flags: Readonly<Record<string, FlagInput>>, origin: string): string {
+  const lines = Object.entries(flags)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, input]) => `        ${JSON.stringify(name)}: ${typeOf(name, input, origin)};`);
+  return `// Written by \`gatekeeper types\` from ${origin}: run it again instead of editing.
+import 'express-gatekeeper';
+
+declare module 'express-gatekeeper' {
+  interface Register {
+    definitions: {
+      flags: {
+${lines.join('\n')}
+      };
+    };
+  }
+}
+`;
+}
+
+function typeOf(name: string, input: FlagInput, origin: string): string {
+  const place = new Place(flagPlace(name), { name: origin }, ['flags', name]);
+  const { variants } = parseFlag(input, place).definition;
+  if (variants === undefined) return 'boolean';
+  if (Array.isArray(variants))
+    return `{ variants: readonly [${variants.map((each) => JSON.stringify(each)).join(', ')}] }`;
+  const members = Object.entries(variants).map(
+    ([variant, value]) => `${JSON.stringify(variant)}: ${JSON.stringify(value)}`,
+  );
+  return `{ variants: { ${members.join('; ')} } }`;
+}
