@@ -50,6 +50,7 @@ describe('a definition is refused', () => {
     ['NaN', Number.NaN, 'serve'],
     ['a list with what is no user', [1, null], 'rules.0.when.userId.1'],
     ['a list with an empty user', [''], 'rules.0.when.userId.0: is not a user id'],
+    ['a list with a number too large to be exact', [2 ** 53], 'rules.0.when.userId.0'],
     ['an unknown field', { enabeld: true }, 'enabeld'],
     ['a field of the wrong type', { enabled: 'yes' }, 'enabled'],
     ['a kill of the wrong type', { killed: 1 }, 'killed'],

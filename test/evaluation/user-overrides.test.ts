@@ -21,6 +21,7 @@ describe('overrides', () => {
     ],
     ['an empty id', { ON: [''] }, `overrides 'ON' for "", which is not a user id`],
     ['NaN', { ON: [Number.NaN] }, "overrides 'ON' for NaN, which is not a user id"],
+    ['a number too large to be exact', { ON: [2 ** 53] }, "overrides 'ON' for 9007199254740992"],
     ['a user object', { ON: [{ id: 1 }] }, `overrides 'ON' for {"id":1}, which is not a user id`],
     ['one user twice', { ON: [1], OFF: [1] }, `pins user "1" to both 'ON' and 'OFF'; keep one of them`],
     ['one user, as number and text', { ON: [1], OFF: ['1'] }, `pins user "1" to both 'ON' and 'OFF'; keep one of them`],

@@ -1,9 +1,11 @@
 import type { RequestHandler } from 'express';
 import type { GatekeeperOptions } from 'express-gatekeeper';
 import { describe, expect, it } from 'vitest';
-import { anApp, logIn, overrideCookie } from './an-app.js';
+import { anApp } from './an-app.js';
+import { overrideCookie } from './cookies.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag } from './flags.js';
+import { logIn, onTheWay } from './on-the-way.js';
 import { serve } from './server.js';
 import { type Answer, ask } from './wire.js';
 
@@ -45,17 +47,22 @@ describe.each(EXPRESSES)('X-Active-Flags, in %s', (_name, express) => {
 
   it('is absent unless it is asked for', async () => {
     expect(header(await ask(await start(reading('A'), { activeFlagsHeader: false }), '/'))).toBeUndefined();
-    expect(header(await ask(await start(reading('A'), { activeFlagsHeader: undefined as never }), '/'))).toBeUndefined();
+    expect(
+      header(await ask(await start(reading('A'), { activeFlagsHeader: undefined as never }), '/')),
+    ).toBeUndefined();
   });
 
   it('is only for those whom allow admits', async () => {
-    const browserOverrides = { secret: 'a secret', allow: (req: { get(name: string): unknown }) => req.get('X-Staff') === '1' };
+    const browserOverrides = {
+      secret: 'a secret',
+      allow: (req: { get(name: string): unknown }) => req.get('X-Staff') === '1',
+    };
     const origin = await start(reading('A'), { browserOverrides });
     expect(header(await ask(origin, '/', { 'X-Staff': '1' }))).toBe('A');
     expect(header(await ask(origin, '/'))).toBeUndefined();
   });
 
-  it.each<[string, GatekeeperOptions['browserOverrides']]>([
+  it.each<[string, Required<GatekeeperOptions>['browserOverrides']]>([
     ['refuses', { secret: 's', allow: () => false }],
     ['gives a promise', { secret: 's', allow: (async () => true) as never }],
     [
@@ -107,7 +114,7 @@ describe.each(EXPRESSES)('X-Active-Flags, in %s', (_name, express) => {
   });
 
   it('lists what was read before log-in beside what was read after it', async () => {
-    const early: RequestHandler = (req, _res, next) => void next(req.gk.isEnabled('A') ? undefined : 'off');
+    const early = onTheWay((req) => req.gk.isEnabled('A'));
     const origin = await start(reading('B'), { after: [early, logIn] } as GatekeeperOptions);
     expect(header(await ask(origin, '/', { 'X-User': '7' }))).toBe('A, B');
   });
@@ -121,6 +128,14 @@ describe.each(EXPRESSES)('X-Active-Flags, in %s', (_name, express) => {
   ])('carries a name with %s', async (_what, name, carried) => {
     const answer = await ask(await start(reading(name), { flags: [on(name)] }), '/');
     expect([answer.status, header(answer)]).toEqual([200, carried]);
+  });
+
+  it('is never on a page that caches may hand to those who are not admitted', async () => {
+    const origin = await start((req, res) => {
+      res.set('Cache-Control', 'public, max-age=3600').json(req.gk.ffVariant('A'));
+    });
+    const answer = await ask(origin, '/');
+    expect([header(answer), answer.headers['cache-control']]).not.toEqual(['A', 'public, max-age=3600']);
   });
 
   it('never grows longer than a header may be, and shows that it was cut', async () => {

@@ -1,16 +1,17 @@
 import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs';
 import { json } from 'node:stream/consumers';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type RequestHandler, raw, text, urlencoded } from 'express';
-import session from 'express-session';
 import { flag, gatekeeper } from 'express-gatekeeper';
+import session from 'express-session';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { anApp, logIn } from './an-app.js';
+import { anApp } from './an-app.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag } from './flags.js';
+import { logIn } from './on-the-way.js';
 import { Recorder } from './recorder.js';
 import { serve } from './server.js';
 import { ask } from './wire.js';
@@ -104,8 +105,30 @@ describe.each(EXPRESSES)('flag(), in %s', (_name, express) => {
 
   it('is the flag of the request for whoever reads the body by hand', async () => {
     const origin = await start((req, res, next) => void json(req).then(() => res.json(flag('FEATURE', 'on')), next));
-    const sent = request(origin).post('/').set(ANN).send({ a: 'a'.repeat(300_000) });
+    const sent = request(origin)
+      .post('/')
+      .set(ANN)
+      .send({ a: 'a'.repeat(300_000) });
     expect((await sent).body).toBe(true);
+  });
+
+  it('is the flag of the request for listeners of its events, as upload parsers and access logs are', async () => {
+    const seen: Record<string, boolean> = {};
+    const origin = await start((req, res) => {
+      req.on('data', () => undefined);
+      req.on('end', () => {
+        seen['end of the body'] = flag('FEATURE', 'on');
+        res.json('done');
+      });
+      res.on('finish', () => {
+        seen['end of the answer'] = flag('FEATURE', 'on');
+      });
+    });
+    await request(origin)
+      .post('/')
+      .set(ANN)
+      .send({ a: 'a'.repeat(300_000) });
+    expect(seen).toEqual({ 'end of the body': true, 'end of the answer': true });
   });
 
   it('is the flag of the request behind a session', async () => {
@@ -132,7 +155,9 @@ describe.each(EXPRESSES)('flag(), in %s', (_name, express) => {
   });
 
   it('is false for an unknown flag and an unknown variant', async () => {
-    const origin = await start((_req, res) => void res.json([flag('NOWHERE'), flag('NOWHERE', 'on'), flag('FEATURE', '')]));
+    const origin = await start(
+      (_req, res) => void res.json([flag('NOWHERE'), flag('NOWHERE', 'on'), flag('FEATURE', '')]),
+    );
     expect((await ask(origin, '/', ANN)).text).toBe('[false,false,false]');
   });
 

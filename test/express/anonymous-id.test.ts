@@ -1,22 +1,18 @@
 import cookieParser from 'cookie-parser';
-import type { RequestHandler } from 'express';
 import session from 'express-session';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { anApp, aVisitor, cookiesSet, logIn, setCookieLines, Visitor } from './an-app.js';
+import { anApp } from './an-app.js';
+import { cookiesSet, setCookieLines } from './cookies.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag } from './flags.js';
-import { Recorder } from './recorder.js';
+import { fortyFlags } from './forty-flags.js';
+import { logIn, onTheWay } from './on-the-way.js';
 import { serve } from './server.js';
+import { aVisitor } from './visitor.js';
 
 const OURS = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 const ID = 'hL3kQ9_-aZ0bY1cX2dW4ew';
-
-/** Enough flags that two visitors hardly ever agree on all of them. */
-function forty(bucketBy?: string): { flags: Record<string, object> } {
-  const definition = { serve: { percentage: 50 }, ...(bucketBy === undefined ? {} : { bucketBy }) };
-  return { flags: Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`flag-${index}`, definition])) };
-}
 
 function idOf(answer: request.Response): string | undefined {
   return cookiesSet(answer).get('gatekeeper_id');
@@ -35,7 +31,7 @@ describe.each(EXPRESSES)('the anonymous id, in %s', (_name, express) => {
   });
 
   it('lives in a cookie that no script reads and no other site sends', async () => {
-    const visitor = await aVisitor(express, { definitions: forty() });
+    const visitor = await aVisitor(express, { definitions: fortyFlags() });
     expect(setCookieLines(await visitor.get('/flags'))).toEqual([
       expect.stringMatching(
         /^gatekeeper_id=[A-Za-z0-9_-]{21}[AQgw]; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax$/,
@@ -45,43 +41,34 @@ describe.each(EXPRESSES)('the anonymous id, in %s', (_name, express) => {
 
   it('is sent back over https only, once it came over https', async () => {
     const routes = (app: ReturnType<typeof anApp>): void => void app.set('trust proxy', 'loopback');
-    const visitor = await aVisitor(express, { definitions: forty(), routes });
+    const visitor = await aVisitor(express, { definitions: fortyFlags(), routes });
     const [line] = setCookieLines(await visitor.get('/flags').set('X-Forwarded-Proto', 'https'));
     expect(line).toMatch(/; Secure/);
   });
 
   it('is not Secure for whoever only claims to have come over https', async () => {
-    const visitor = await aVisitor(express, { definitions: forty() });
+    const visitor = await aVisitor(express, { definitions: fortyFlags() });
     const [line] = setCookieLines(await visitor.get('/flags').set('X-Forwarded-Proto', 'https'));
     expect(line).not.toMatch(/Secure/);
   });
 
   it('keeps a page that hands one out from every cache, and only that page', async () => {
     const visitor = await aVisitor(express, {
-      definitions: forty(),
-      before: [(_req, res, next) => void next(res.set('Cache-Control', 'public, max-age=60') && undefined)],
+      definitions: fortyFlags(),
+      before: [onTheWay((_req, res) => res.set('Cache-Control', 'public, max-age=60'))],
     });
     expect((await visitor.get('/flags')).headers['cache-control']).toBe('private, no-store');
     expect((await visitor.get('/flags')).headers['cache-control']).toBe('public, max-age=60');
   });
 
-  it('gives the same variants at every visit, and other visitors others', async () => {
-    const origin = await serve(anApp(express, { definitions: forty() }));
-    const [ann, bob] = [new Visitor(origin), new Visitor(origin)];
-    const first = await ann.flags();
-    expect(new Set(Object.values(first))).toEqual(new Set(['on', 'off']));
-    expect([await ann.flags(), await ann.flags()]).toEqual([first, first]);
-    expect(await bob.flags()).not.toEqual(first);
-  });
-
   it('is never given to two visitors', async () => {
-    const origin = await serve(anApp(express, { definitions: forty() }));
+    const origin = await serve(anApp(express, { definitions: fortyFlags() }));
     const answers = await Promise.all(Array.from({ length: 50 }, () => request(origin).get('/flags')));
     expect(new Set(answers.map(idOf)).size).toBe(50);
   });
 
   it('is kept as it came when it is one of ours', async () => {
-    const origin = await serve(anApp(express, { definitions: forty() }));
+    const origin = await serve(anApp(express, { definitions: fortyFlags() }));
     const answer = await request(origin).get('/flags').set('Cookie', `a=b; gatekeeper_id=${ID}; c=d`);
     expect(setCookieLines(answer)).toEqual([]);
   });
@@ -99,7 +86,7 @@ describe.each(EXPRESSES)('the anonymous id, in %s', (_name, express) => {
     ['JSON', '{"userId":42}'],
     ['as long as a header gets', 'A'.repeat(8000)],
   ])('is replaced when it is %s', async (_what, forged) => {
-    const origin = await serve(anApp(express, { definitions: forty() }));
+    const origin = await serve(anApp(express, { definitions: fortyFlags() }));
     const answer = await request(origin).get('/flags').set('Cookie', `gatekeeper_id=${forged}`);
     expect(answer.status).toBe(200);
     expect(idOf(answer)).toMatch(OURS);
@@ -111,7 +98,7 @@ describe.each(EXPRESSES)('the anonymous id, in %s', (_name, express) => {
         new AnyFlag('OVERRIDDEN', () => 'off', { overrides: { on: [user] } }),
         new AnyFlag('CODED', ({ isUser, userId }) => (isUser(user) || userId !== undefined ? 'on' : 'off')),
       ],
-      definitions: { flags: { ...forty().flags, listed: [user] } },
+      definitions: { flags: { ...fortyFlags().flags, listed: [user] } },
       after: [logIn],
     });
     const own = { OVERRIDDEN: 'on', CODED: 'on', listed: 'on' };
@@ -121,106 +108,18 @@ describe.each(EXPRESSES)('the anonymous id, in %s', (_name, express) => {
   });
 
   it('is not needed for users', async () => {
-    const visitor = await aVisitor(express, { definitions: forty(), before: [logIn] });
+    const visitor = await aVisitor(express, { definitions: fortyFlags(), before: [logIn] });
     expect(setCookieLines(await visitor.get('/flags').set('X-User', '0'))).toEqual([]);
-  });
-
-  it('gives way to the user id at log-in: users get the same on every device', async () => {
-    const origin = await serve(anApp(express, { definitions: forty(), after: [logIn] }));
-    const [phone, desktop] = [new Visitor(origin), new Visitor(origin)];
-    expect(await phone.flags()).not.toEqual(await desktop.flags());
-    expect(await phone.flags({ 'X-User': 'ann' })).toEqual(await desktop.flags({ 'X-User': 'ann' }));
-  });
-
-  it('keeps a visitor’s variants through log-in when the flag buckets by it', async () => {
-    const visitor = await aVisitor(express, { definitions: forty('anonymousId'), after: [logIn] });
-    const before = await visitor.flags();
-    expect(await visitor.flags({ 'X-User': 'ann' })).toEqual(before);
-    expect(await visitor.flags({ 'X-User': 'bob' })).toEqual(before);
-    expect(await visitor.flags()).toEqual(before);
-  });
-
-  it('keeps them also when log-in happens between two looks of one request', async () => {
-    const looks: unknown[] = [];
-    const look: RequestHandler = (req, _res, next) => {
-      looks.push(req.gk.all());
-      next();
-    };
-    const visitor = await aVisitor(express, { definitions: forty('anonymousId'), after: [look, logIn, look] });
-    const answer = await visitor.get('/flags').set('X-User', 'ann');
-    expect(looks).toEqual([answer.body, answer.body]);
-    expect(setCookieLines(answer)).toHaveLength(1);
-  });
-
-  it('is never used by a flag that buckets by the user id', async () => {
-    const visitor = await aVisitor(express, { definitions: forty('userId') });
-    const answer = await visitor.get('/flags');
-    expect(new Set(Object.values(answer.body))).toEqual(new Set(['off']));
-    expect(setCookieLines(answer)).toEqual([]);
-  });
-
-  it('can be switched off: without a bucket everybody gets the off variant', async () => {
-    const visitor = await aVisitor(express, { definitions: forty(), anonymousId: false, after: [logIn] });
-    const answer = await visitor.get('/flags').set('Cookie', `gatekeeper_id=${ID}`);
-    expect(new Set(Object.values(answer.body))).toEqual(new Set(['off']));
-    expect(setCookieLines(answer)).toEqual([]);
-    expect(new Set(Object.values(await visitor.flags({ 'X-User': 'ann' })))).toEqual(new Set(['on', 'off']));
-  });
-
-  it('can be the app’s own, such as the id of its session', async () => {
-    const app = anApp(express, {
-      definitions: forty(),
-      anonymousId: (req) => req.sessionID,
-      before: [session({ secret: 's', resave: false, saveUninitialized: true })],
-    });
-    const origin = await serve(app);
-    const [ann, bob] = [new Visitor(origin), new Visitor(origin)];
-    const first = await ann.flags();
-    expect(await ann.flags()).toEqual(first);
-    expect(await bob.flags()).not.toEqual(first);
-    expect(cookiesSet(await bob.get('/flags')).has('gatekeeper_id')).toBe(false);
-  });
-
-  it('can be left to the session by a single flag', async () => {
-    const app = anApp(express, {
-      definitions: forty('sessionId'),
-      before: [session({ secret: 's', resave: false, saveUninitialized: true })],
-      after: [logIn],
-    });
-    const visitor = new Visitor(await serve(app));
-    const first = await visitor.flags();
-    expect(new Set(Object.values(first))).toEqual(new Set(['on', 'off']));
-    expect(await visitor.flags({ 'X-User': 'ann' })).toEqual(first);
-  });
-
-  it.each<[string, () => unknown, RegExp]>([
-    [
-      'throws',
-      () => {
-        throw new Error('no session store');
-      },
-      /anonymousId\(req\) threw: no session store/,
-    ],
-    ['gives a promise', async () => 'an id', /anonymousId\(req\) returned a promise/],
-  ])('is none when the app’s function %s, and the log says so once', async (_how, anonymousId, message) => {
-    const logger = new Recorder();
-    const visitor = await aVisitor(express, {
-      definitions: forty(),
-      anonymousId: anonymousId as () => string,
-      logger,
-    });
-    expect(new Set(Object.values(await visitor.flags()))).toEqual(new Set(['off']));
-    expect(logger.messages).toEqual([expect.stringMatching(message)]);
   });
 
   it('leaves the cookies of the app and its session in place', async () => {
     const app = anApp(express, {
-      definitions: forty(),
+      definitions: fortyFlags(),
       browserOverrides: { secret: 'a secret' },
       before: [
         cookieParser('secret'),
         session({ secret: 's', resave: false, saveUninitialized: true }),
-        (_req, res, next) => void next(res.cookie('basket', 'empty') && undefined),
+        onTheWay((_req, res) => res.cookie('basket', 'empty')),
       ],
       routes: (routes) => {
         routes.get('/all', (req, res) => {

@@ -1,11 +1,12 @@
-import type { ErrorRequestHandler, RequestHandler } from 'express';
+import type { ErrorRequestHandler } from 'express';
 import { FeatureFlagConfig, GatekeeperError, gatekeeper } from 'express-gatekeeper';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { aVisitor, logIn } from './an-app.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag, MyNewFeature } from './flags.js';
+import { logIn, onTheWay } from './on-the-way.js';
 import { serve } from './server.js';
+import { aVisitor } from './visitor.js';
 
 const sayWhatIsWrong: ErrorRequestHandler = (error, _req, res, _next) => {
   res.json(error instanceof GatekeeperError && [error.code, error.message]);
@@ -53,11 +54,10 @@ describe.each(EXPRESSES)('gatekeeper(), in %s', (_name, express) => {
     const gk = gatekeeper({ flags: [new AnyFlag('ONCE', () => (++asked === 1 ? 'on' : 'off'))] });
     const app = express();
     const readers = new Set<unknown>();
-    const read: RequestHandler = (req, res, next) => {
+    const read = onTheWay((req, res) => {
       readers.add(req.gk).add(res.locals.gk);
       req.gk.ff('ONCE', 'on');
-      next();
-    };
+    });
     app.use(gk, read);
     app.get('/', gk, read, (req, res) => void res.json(req.gk.ffVariant('ONCE')));
     expect((await request(await serve(app)).get('/')).body).toBe('on');
@@ -69,7 +69,8 @@ describe.each(EXPRESSES)('gatekeeper(), in %s', (_name, express) => {
     const admin = express();
     app.use(gatekeeper({ flags: [new AnyFlag('SHOP', () => 'on')] }));
     admin.use(gatekeeper({ flags: [new AnyFlag('ADMIN', () => 'on')] }));
-    for (const part of [app, admin]) part.get('/flags', (req, res) => void res.json([req.gk.all(), res.locals.gk.all()]));
+    for (const part of [app, admin])
+      part.get('/flags', (req, res) => void res.json([req.gk.all(), res.locals.gk.all()]));
     app.use('/admin', admin);
     const origin = await serve(app);
     expect((await request(origin).get('/flags')).body).toEqual([{ SHOP: 'on' }, { SHOP: 'on' }]);

@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Request, RequestHandler } from 'express';
 import { flag } from 'express-gatekeeper';
 import { describe, expect, it, vi } from 'vitest';
-import { aVisitor, logIn } from './an-app.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag, forAttributes } from './flags.js';
+import { logIn, onTheWay } from './on-the-way.js';
 import { Recorder } from './recorder.js';
+import { aVisitor } from './visitor.js';
 
 interface Known {
   readonly user?: { readonly id?: string };
@@ -36,14 +37,19 @@ describe.each(EXPRESSES)('attributes, in %s', (_name, express) => {
     it('are not read for flags that do not look', async () => {
       const attributes = vi.fn(plan);
       const flags = [new AnyFlag('USER', ({ isUser }) => (isUser('ann') ? 'on' : 'off'))];
-      const visitor = await aVisitor(express, { flags, definitions: { flags: { half: 50 } }, attributes, after: [logIn] });
+      const visitor = await aVisitor(express, {
+        flags,
+        definitions: { flags: { half: 50 } },
+        attributes,
+        after: [logIn],
+      });
       expect(await visitor.flags(ANN)).toMatchObject({ USER: 'on' });
       expect(attributes).not.toHaveBeenCalled();
     });
 
     it('are read again when somebody logs in', async () => {
       const attributes = vi.fn(plan);
-      const early: RequestHandler = (req, _res, next) => void next(req.gk.ff('A', 'on') ? 'too early' : undefined);
+      const early = onTheWay((req) => req.gk.ff('A', 'on'));
       const visitor = await aVisitor(express, { flags: premium(), attributes, after: [early, logIn] });
       expect(await visitor.flags(ANN)).toEqual(ALL_ON);
       expect(attributes).toHaveBeenCalledTimes(2);
@@ -164,10 +170,7 @@ describe.each(EXPRESSES)('attributes, in %s', (_name, express) => {
     const visitor = await aVisitor(express, {
       definitions: {
         flags: Object.fromEntries(
-          Array.from({ length: 20 }, (_, index) => [
-            `f${index}`,
-            { serve: { percentage: 50 }, bucketBy: 'company' },
-          ]),
+          Array.from({ length: 20 }, (_, index) => [`f${index}`, { serve: { percentage: 50 }, bucketBy: 'company' }]),
         ),
       },
       attributes: (req) => {

@@ -1,10 +1,12 @@
 import { flag, requireFlag } from 'express-gatekeeper';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { anApp, logIn, Visitor } from './an-app.js';
+import { anApp } from './an-app.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag } from './flags.js';
+import { logIn } from './on-the-way.js';
 import { serve } from './server.js';
+import { Visitor } from './visitor.js';
 import { ask } from './wire.js';
 
 const NAMES = ['__proto__', 'constructor', 'toString', 'then', 'hasOwnProperty', 'valueOf', 'prototype', 'gk', 'get'];
@@ -96,7 +98,10 @@ describe.each(EXPRESSES)('in %s', (_name, express) => {
       browserOverrides: { secret: 'a secret' },
       after: [logIn],
       routes: (routes) => {
-        routes.get('/match', ({ gk }, res) => void res.json(gk.match('CODED', { [variant]: () => 'matched', off: () => 'off' })));
+        routes.get(
+          '/match',
+          ({ gk }, res) => void res.json(gk.match('CODED', { [variant]: () => 'matched', off: () => 'off' })),
+        );
       },
     });
     const visitor = new Visitor(await serve(app));

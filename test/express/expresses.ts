@@ -1,9 +1,7 @@
-import { createRequire } from 'node:module';
 import express5 from 'express';
+import express4 from 'express4';
 
 export type ExpressModule = typeof express5;
-
-const express4 = createRequire(import.meta.url)('express4') as ExpressModule;
 
 /** Both majors that are supported; every promise here is kept on each. */
 export const EXPRESSES = [

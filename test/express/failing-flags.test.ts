@@ -1,11 +1,12 @@
 import type { ErrorRequestHandler } from 'express';
 import { FeatureFlagConfig, type Logger } from 'express-gatekeeper';
 import { describe, expect, it } from 'vitest';
-import { anApp, aVisitor, Visitor } from './an-app.js';
+import { anApp } from './an-app.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag } from './flags.js';
 import { Recorder } from './recorder.js';
 import { serve } from './server.js';
+import { aVisitor, Visitor } from './visitor.js';
 
 const failing = new Error('no database');
 

@@ -1,10 +1,11 @@
 import * as crypto from 'node:crypto';
-import type { RequestHandler } from 'express';
 import request from 'supertest';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { anApp, overrideCookie } from './an-app.js';
+import { anApp } from './an-app.js';
+import { overrideCookie } from './cookies.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag, MyNewFeature } from './flags.js';
+import { onTheWay } from './on-the-way.js';
 import { serve } from './server.js';
 
 vi.mock('node:crypto', async (original) => {
@@ -20,7 +21,7 @@ const looks = vi.fn();
 const spies = { userId, attributes, allow, pickVariant, looks, hmac: crypto.createHmac, random: crypto.randomBytes };
 
 /** Sees who looks at the parts of a request that cost something. */
-const watch: RequestHandler = (req, _res, next) => {
+const watch = onTheWay((req) => {
   const { cookie } = req.headers;
   const watched = (target: object, name: string, value: unknown): void => {
     const get = (): unknown => {
@@ -31,8 +32,7 @@ const watch: RequestHandler = (req, _res, next) => {
   };
   watched(req.headers, 'cookie', cookie);
   for (const name of ['session', 'user', 'cookies', 'signedCookies', 'secret']) watched(req, name, undefined);
-  next();
-};
+});
 
 describe.each(EXPRESSES)('a request, in %s', (_name, express) => {
   let origin: string;
@@ -41,7 +41,7 @@ describe.each(EXPRESSES)('a request, in %s', (_name, express) => {
   beforeEach(async () => {
     const app = anApp(express, {
       flags: [new MyNewFeature(), new AnyFlag('SPY', pickVariant)],
-      definitions: { flags: { half: 50 } },
+      definitions: { flags: { nobody: { serve: { split: { on: 0, off: 1 } } } } },
       userId,
       attributes,
       browserOverrides: { secret: 'a secret', allow },
@@ -49,7 +49,7 @@ describe.each(EXPRESSES)('a request, in %s', (_name, express) => {
       before: [watch],
       routes: (routes) => {
         routes.get('/plain', (_req, res) => void res.set('Cache-Control', 'public').send('hello'));
-        routes.get('/half', (req, res) => void res.json(req.gk.ffVariant('half')));
+        routes.get('/nobody', (req, res) => void res.json(req.gk.ffVariant('nobody')));
       },
     });
     origin = await serve(app);
@@ -74,7 +74,7 @@ describe.each(EXPRESSES)('a request, in %s', (_name, express) => {
   });
 
   it('that asks one flag pays for that flag', async () => {
-    await request(origin).get('/half').set('Cookie', cookie);
+    await request(origin).get('/nobody').set('Cookie', cookie);
     expect(calls()).toMatchObject({ attributes: 0, pickVariant: 0, hmac: 1, random: 1 });
     expect(allow).toHaveBeenCalled();
     expect(userId).toHaveBeenCalled();
@@ -82,7 +82,7 @@ describe.each(EXPRESSES)('a request, in %s', (_name, express) => {
   });
 
   it('that asks without any cookie checks no signature and asks nobody for permission', async () => {
-    await request(origin).get('/half');
+    await request(origin).get('/nobody');
     expect(calls()).toMatchObject({ allow: 0, hmac: 0, random: 1 });
   });
 });

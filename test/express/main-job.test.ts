@@ -2,11 +2,12 @@ import type { IRouter } from 'express';
 import { flag, gatekeeper, requireFlag } from 'express-gatekeeper';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { cookiesSet, logIn } from './an-app.js';
+import { cookiesSet } from './cookies.js';
 import { EXPRESSES, type ExpressModule } from './expresses.js';
 import { MyNewFeature } from './flags.js';
 import { MOUNTS } from './mounts.js';
 import { NEIGHBOURS } from './neighbours.js';
+import { logIn } from './on-the-way.js';
 import { serve } from './server.js';
 
 const SERVED = { short: true, long: true, variant: 'VISIBLE', details: 'OVERRIDE', anywhere: true, locals: true };

@@ -2,7 +2,11 @@ import type { Express, IRouter, RequestHandler } from 'express';
 import type { ExpressModule } from './expresses.js';
 
 /** Puts middleware and the routes of a shop into an app that shows the shop at `/shop`. */
-type Mount = (express: ExpressModule, middleware: readonly RequestHandler[], shop: (routes: IRouter) => void) => Express;
+type Mount = (
+  express: ExpressModule,
+  middleware: readonly RequestHandler[],
+  shop: (routes: IRouter) => void,
+) => Express;
 
 /** Where a gatekeeper may stand. */
 export const MOUNTS: readonly (readonly [where: string, Mount])[] = [

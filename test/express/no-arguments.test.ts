@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { gatekeeper, registerFlags } from 'express-gatekeeper';
 import request from 'supertest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { anApp, logIn, overrideCookie } from './an-app.js';
+import { anApp } from './an-app.js';
+import { overrideCookie } from './cookies.js';
 import { EXPRESSES, type ExpressModule } from './expresses.js';
 import { AnyFlag, MyNewFeature } from './flags.js';
+import { logIn } from './on-the-way.js';
 import { serve } from './server.js';
 
 const home = process.cwd();
@@ -29,7 +31,11 @@ async function flagsOf(express: ExpressModule, user = '4'): Promise<unknown> {
   const app = express();
   app.use(logIn, gatekeeper());
   app.get('/', (req, res) => void res.json(req.gk.all()));
-  return (await request(await serve(app)).get('/').set('X-User', user)).body;
+  return (
+    await request(await serve(app))
+      .get('/')
+      .set('X-User', user)
+  ).body;
 }
 
 const REGISTERED = { MY_NEW_FEATURE: 'NOT_VISIBLE', REGISTERED: 'on' };
@@ -60,7 +66,12 @@ describe.each(EXPRESSES)('gatekeeper() without arguments, in %s', (_name, expres
   it('takes a flag named __proto__ from the file', async () => {
     writeFileSync('flags.yaml', 'flags:\n  __proto__: true\n  constructor: [7]\n');
     const flags = await flagsOf(express);
-    expect(Object.entries(flags as object)).toEqual(expect.arrayContaining([['__proto__', 'on'], ['constructor', 'off']]));
+    expect(Object.entries(flags as object)).toEqual(
+      expect.arrayContaining([
+        ['__proto__', 'on'],
+        ['constructor', 'off'],
+      ]),
+    );
   });
 
   it('is not disturbed by an empty file', async () => {

@@ -1,9 +1,11 @@
 import type { RequestGatekeeper } from 'express-gatekeeper';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { anApp, cookiesSet, logIn, overrideCookie } from './an-app.js';
+import { anApp } from './an-app.js';
+import { cookiesSet, overrideCookie } from './cookies.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag, forAttributes, MyNewFeature } from './flags.js';
+import { logIn, onTheWay } from './on-the-way.js';
 import { serve } from './server.js';
 
 describe.each(EXPRESSES)('asking for somebody else, in %s', (_name, express) => {
@@ -21,14 +23,18 @@ describe.each(EXPRESSES)('asking for somebody else, in %s', (_name, express) => 
       definitions: { flags: { half: 50, sticky: { serve: { percentage: 50 }, bucketBy: 'anonymousId' } } },
       attributes: () => ({ plan: 'premium' }),
       browserOverrides: { secret: 'a secret' },
-      before: [(req, _res, next) => void next(Object.assign(req, { session: { theirs: true } }) && undefined)],
+      before: [onTheWay((req) => Object.assign(req, { session: { theirs: true } }))],
       after: [logIn],
       routes: (routes) => void routes.get('/', (req, res) => void res.json(read(req.gk))),
     });
     return serve(app);
   };
   const ask = async (read: (gk: RequestGatekeeper) => unknown, user = '4'): Promise<unknown> =>
-    (await request(await start(read)).get('/').set('X-User', user)).body;
+    (
+      await request(await start(read))
+        .get('/')
+        .set('X-User', user)
+    ).body;
 
   it('gives what that user gets', async () => {
     const users = [42, '42', 0, '0', 1, '1', 2, 3, 4, 'ann'];

@@ -4,9 +4,11 @@ import { pipeline } from 'node:stream/promises';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import onHeaders from 'on-headers';
 import { describe, expect, it } from 'vitest';
-import { anApp, overrideCookie } from './an-app.js';
+import { anApp } from './an-app.js';
+import { overrideCookie } from './cookies.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag } from './flags.js';
+import { onTheWay } from './on-the-way.js';
 import { serve } from './server.js';
 import { type Answer, ask } from './wire.js';
 
@@ -81,7 +83,7 @@ describe.each(EXPRESSES)('an answer to a browser with an override, in %s', (_nam
 
   it('is private when it is a 304, too', async () => {
     const origin = await start((app) => {
-      app.use((req, _res, next) => void next(req.gk.ff('FEATURE', 'on') ? undefined : undefined));
+      app.use(onTheWay((req) => req.gk.ff('FEATURE', 'on')));
       app.get('/page', (_req, res) => void res.set({ ...PUBLICLY, ETag: '"one"' }).send('page'));
       app.use(express.static(FILES, { maxAge: '1h' }));
     });
@@ -111,10 +113,9 @@ describe.each(EXPRESSES)('an answer to a browser with an override, in %s', (_nam
   });
 
   it('is private even when middleware in front of the gatekeeper has the last word on headers', async () => {
-    const cacheEverything: RequestHandler = (_req, res, next) => {
+    const cacheEverything = onTheWay((_req, res) => {
       onHeaders(res, () => void res.setHeader('Cache-Control', PUBLIC));
-      next();
-    };
+    });
     const origin = await start(
       (app) => void app.get('/', (req, res) => void res.json(req.gk.ffVariant('FEATURE'))),
       [cacheEverything],

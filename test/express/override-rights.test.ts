@@ -1,12 +1,15 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request } from 'express';
 import type { GatekeeperOptions } from 'express-gatekeeper';
 import request from 'supertest';
 import { describe, expect, it, vi } from 'vitest';
-import { anApp, aVisitor, logIn, overrideCookie, setCookieLines } from './an-app.js';
+import { anApp } from './an-app.js';
+import { overrideCookie, setCookieLines } from './cookies.js';
 import { EXPRESSES, type ExpressModule } from './expresses.js';
 import { AnyFlag, MyNewFeature } from './flags.js';
+import { logIn, onTheWay } from './on-the-way.js';
 import { Recorder } from './recorder.js';
 import { serve } from './server.js';
+import { aVisitor } from './visitor.js';
 
 const secret = 'a secret';
 const STAFF = { 'X-User': 'staff' };
@@ -59,7 +62,10 @@ describe.each(EXPRESSES)('browserOverrides.allow, in %s', (_name, express) => {
   });
 
   it('that returns true admits whom it was asked about', async () => {
-    const visitor = await aVisitor(express, withAllow((req: Request) => req.get('X-Staff') === 'yes'));
+    const visitor = await aVisitor(
+      express,
+      withAllow((req: Request) => req.get('X-Staff') === 'yes'),
+    );
     const staff = { 'X-Staff': 'yes' };
     const cookie = await overrideCookie(visitor.origin, { MY_NEW_FEATURE: 'VISIBLE' }, staff);
     expect(await visitor.flags({ ...staff, Cookie: cookie })).toEqual({ MY_NEW_FEATURE: 'VISIBLE' });
@@ -68,7 +74,10 @@ describe.each(EXPRESSES)('browserOverrides.allow, in %s', (_name, express) => {
 
   it('takes the right away at once, also from those who have set something', async () => {
     let admitted = true;
-    const visitor = await aVisitor(express, withAllow(() => admitted));
+    const visitor = await aVisitor(
+      express,
+      withAllow(() => admitted),
+    );
     expect(await visitor.set('MY_NEW_FEATURE', 'VISIBLE')).toBe(true);
     expect(await visitor.flags()).toEqual({ MY_NEW_FEATURE: 'VISIBLE' });
     admitted = false;
@@ -77,23 +86,26 @@ describe.each(EXPRESSES)('browserOverrides.allow, in %s', (_name, express) => {
   });
 
   it('never makes up for a missing signature', async () => {
-    const visitor = await aVisitor(express, withAllow(() => true));
+    const visitor = await aVisitor(
+      express,
+      withAllow(() => true),
+    );
     const Cookie = 'gatekeeper={"MY_NEW_FEATURE":"VISIBLE"}';
     expect(await visitor.flags({ Cookie })).toEqual({ MY_NEW_FEATURE: 'NOT_VISIBLE' });
   });
 
   it('lets anybody clear their own overrides', async () => {
-    const visitor = await aVisitor(express, withAllow(() => false));
+    const visitor = await aVisitor(
+      express,
+      withAllow(() => false),
+    );
     const answer = await visitor.agent.post('/clear').set('Cookie', await oldCookie(express));
     expect([answer.body, setCookieLines(answer)]).toEqual([true, [expect.stringMatching(/^gatekeeper=; Max-Age=0/)]]);
   });
 
   it('may depend on a user whom a later middleware logs in', async () => {
     const pages: unknown[] = [];
-    const read: RequestHandler = (req, _res, next) => {
-      pages.push(req.gk.ffVariant('MY_NEW_FEATURE'));
-      next();
-    };
+    const read = onTheWay((req) => pages.push(req.gk.ffVariant('MY_NEW_FEATURE')));
     const visitor = await aVisitor(express, withAllow(isStaff, { after: [read, logIn, read] }));
     const cookie = await overrideCookie(visitor.origin, { MY_NEW_FEATURE: 'VISIBLE' }, STAFF);
     pages.length = 0;

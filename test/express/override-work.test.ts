@@ -1,8 +1,10 @@
 import * as crypto from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { anApp, logIn, overrideCookie } from './an-app.js';
+import { anApp } from './an-app.js';
+import { overrideCookie } from './cookies.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag, MyNewFeature } from './flags.js';
+import { logIn } from './on-the-way.js';
 import { serve } from './server.js';
 import { ask } from './wire.js';
 

@@ -1,9 +1,10 @@
 import { type EvaluationContext, featureFlag, type RequestGatekeeper } from 'express-gatekeeper';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { anApp, logIn } from './an-app.js';
+import { anApp } from './an-app.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag, MyNewFeature } from './flags.js';
+import { logIn } from './on-the-way.js';
 import { serve } from './server.js';
 
 class Discount extends featureFlag({
@@ -40,14 +41,17 @@ describe.each(EXPRESSES)('req.gk, in %s', (_name, express) => {
       after: [logIn],
       routes: (routes) => void routes.get('/', (req, res) => void res.json({ read: read(req.gk) ?? null })),
     });
-    return (await request(await serve(app)).get('/').set('X-User', user)).body.read;
+    return (
+      await request(await serve(app))
+        .get('/')
+        .set('X-User', user)
+    ).body.read;
   };
 
   it('answers short and long forms alike', async () => {
-    expect(await ask((gk) => [gk.ff('checkout/discount', 'much'), gk.featureFlag('checkout/discount', 'much')])).toEqual([
-      true,
-      true,
-    ]);
+    expect(
+      await ask((gk) => [gk.ff('checkout/discount', 'much'), gk.featureFlag('checkout/discount', 'much')]),
+    ).toEqual([true, true]);
     expect(await ask((gk) => [gk.ffVariant('MY_NEW_FEATURE'), gk.getFeatureFlagVariant('MY_NEW_FEATURE')])).toEqual([
       'NOT_VISIBLE',
       'NOT_VISIBLE',
@@ -67,7 +71,17 @@ describe.each(EXPRESSES)('req.gk, in %s', (_name, express) => {
         gk.explain('NOWHERE').text,
         gk.setBrowserOverrideVariant('NOWHERE', 'on'),
       ]),
-    ).toEqual([false, null, null, false, 'fallback', 'nothing', 'FLAG_NOT_FOUND', 'There is no flag "NOWHERE".', false]);
+    ).toEqual([
+      false,
+      null,
+      null,
+      false,
+      'fallback',
+      'nothing',
+      'FLAG_NOT_FOUND',
+      'There is no flag "NOWHERE".',
+      false,
+    ]);
   });
 
   it('says false for a variant that a flag does not have', async () => {
@@ -108,20 +122,27 @@ describe.each(EXPRESSES)('req.gk, in %s', (_name, express) => {
     expect(await ask((gk) => [gk.ffVariant('BROKEN'), gk.value('BROKEN', 'default'), gk.details('BROKEN')])).toEqual([
       'off',
       'off',
-      { flag: 'BROKEN', variant: 'off', value: 'off', reason: 'ERROR', errorCode: 'GENERAL', revision: 0, stale: false },
+      {
+        flag: 'BROKEN',
+        variant: 'off',
+        value: 'off',
+        reason: 'ERROR',
+        errorCode: 'GENERAL',
+        revision: 0,
+        stale: false,
+      },
     ]);
   });
 
   it('calls the one function that matches', async () => {
     const called: string[] = [];
-    const matched = await ask((gk) =>
-      gk.match('checkout/discount', {
-        none: () => called.push('none'),
-        some: () => called.push('some'),
-        much: () => 'a quarter off',
-      }),
-    );
-    expect([matched, called]).toEqual(['a quarter off', []]);
+    const call = (variant: string) => (): string => {
+      called.push(variant);
+      return `for ${variant}`;
+    };
+    const cases = { none: call('none'), some: call('some'), much: call('much') };
+    expect(await ask((gk) => gk.match('checkout/discount', cases))).toBe('for much');
+    expect(called).toEqual(['much']);
   });
 
   it('explains itself by the steps that were passed and the one that decided', async () => {
@@ -157,7 +178,12 @@ describe.each(EXPRESSES)('req.gk, in %s', (_name, express) => {
   it('asks a flag’s code once per request and user', async () => {
     let asked = 0;
     const app = anApp(express, {
-      flags: [new AnyFlag('COUNTED', () => ((asked += 1) % 2 === 1 ? 'on' : 'off'))],
+      flags: [
+        new AnyFlag('COUNTED', () => {
+          asked += 1;
+          return asked % 2 === 1 ? 'on' : 'off';
+        }),
+      ],
       routes: (routes) => {
         routes.get('/', (req, res) => {
           const { gk } = req;
@@ -167,6 +193,25 @@ describe.each(EXPRESSES)('req.gk, in %s', (_name, express) => {
     });
     const origin = await serve(app);
     expect((await request(origin).get('/')).body).toEqual(['on', true, { COUNTED: 'on' }, 'on']);
+  });
+
+  it('calls a decision a split exactly when its own code drew a bucket, whatever other flags it asked', async () => {
+    class Drawing extends AnyFlag {
+      override pickVariant(context: EvaluationContext): string {
+        const drawn = this.percentage(context, 50);
+        return context.request?.gk.isEnabled('PLAIN') && drawn ? 'on' : 'off';
+      }
+    }
+    const asksDrawing = new AnyFlag('ASKING', ({ request: req }) => req?.gk.ffVariant('DRAWING'));
+    const app = anApp(express, {
+      flags: [asksDrawing, new Drawing('DRAWING'), new AnyFlag('PLAIN')],
+      routes: (routes) => {
+        routes.get('/', ({ gk }, res) => {
+          res.json(['ASKING', 'DRAWING', 'PLAIN'].map((name) => gk.details(name).reason));
+        });
+      },
+    });
+    expect((await request(await serve(app)).get('/')).body).toEqual(['DEFAULT', 'SPLIT', 'DEFAULT']);
   });
 
   it('lets a flag’s code ask another flag of the same request', async () => {

@@ -2,9 +2,11 @@ import type { ErrorRequestHandler } from 'express';
 import { GatekeeperError, gatekeeper, requireFlag } from 'express-gatekeeper';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { anApp, logIn, overrideCookie } from './an-app.js';
+import { anApp } from './an-app.js';
+import { overrideCookie } from './cookies.js';
 import { EXPRESSES } from './expresses.js';
 import { MyNewFeature } from './flags.js';
+import { logIn } from './on-the-way.js';
 import { serve } from './server.js';
 
 const sayWhatIsWrong: ErrorRequestHandler = (error, _req, res, _next) => {
@@ -25,7 +27,7 @@ describe.each(EXPRESSES)('requireFlag(), in %s', (_name, express) => {
       app.get('/beta', requireFlag('MY_NEW_FEATURE', 'VISIBLE'), (_req, res) => void res.json('beta'));
       app.get('/old', requireFlag('MY_NEW_FEATURE', 'NOT_VISIBLE'), (_req, res) => void res.json('old'));
     });
-    const pages = async (headers: object): Promise<unknown> => [
+    const pages = async (headers: Record<string, string>): Promise<unknown> => [
       (await request(origin).get('/beta').set(headers)).status,
       (await request(origin).get('/old').set(headers)).status,
     ];

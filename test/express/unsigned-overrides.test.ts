@@ -2,12 +2,14 @@ import cookieParser from 'cookie-parser';
 import type { GatekeeperOptions } from 'express-gatekeeper';
 import request from 'supertest';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { anApp, setCookieLines, Visitor } from './an-app.js';
+import { anApp } from './an-app.js';
+import { setCookieLines } from './cookies.js';
 import { EXPRESSES } from './expresses.js';
 import { AnyFlag } from './flags.js';
 import { Recorder } from './recorder.js';
 import { reverseProxy, withHeader } from './reverse-proxy.js';
 import { serve } from './server.js';
+import { Visitor } from './visitor.js';
 import { ask } from './wire.js';
 
 const TYPED = 'gatekeeper={"FEATURE":"VISIBLE"}';
@@ -44,7 +46,13 @@ describe.each(EXPRESSES)('without a secret, in %s', (_name, express) => {
 
     it('nothing but known variants counts', async () => {
       const origin = await start('development');
-      for (const value of ['{"FEATURE":"SHOWN"}', '{"FEATURE":true}', '["FEATURE"]', '"VISIBLE"', '{"feature":"VISIBLE"}']) {
+      for (const value of [
+        '{"FEATURE":"SHOWN"}',
+        '{"FEATURE":true}',
+        '["FEATURE"]',
+        '"VISIBLE"',
+        '{"feature":"VISIBLE"}',
+      ]) {
         expect((await ask(origin, '/flags', { Cookie: `gatekeeper=${value}` })).text).toBe(HIDDEN);
         expect((await ask(origin, '/overrides', { Cookie: `gatekeeper=${value}` })).text).toBe('{}');
       }
@@ -95,15 +103,18 @@ describe.each(EXPRESSES)('without a secret, in %s', (_name, express) => {
       expect([answer.text, setCookieLines(answer)]).toEqual(['false', []]);
     });
 
-    it.each(['https://evil.example', 'null', 'http://localhost.evil.example', 'http://evil.example:80@localhost', 'file://'])(
-      'nothing is set or used for a page from %s',
-      async (site) => {
-        const origin = await start('development');
-        expect((await ask(origin, '/flags', { Cookie: TYPED, Origin: site })).text).toBe(HIDDEN);
-        const answer = await ask(origin, '/override?flag=FEATURE&variant=VISIBLE', { Origin: site }, 'POST');
-        expect([answer.text, setCookieLines(answer)]).toEqual(['false', []]);
-      },
-    );
+    it.each([
+      'https://evil.example',
+      'null',
+      'http://localhost.evil.example',
+      'http://evil.example:80@localhost',
+      'file://',
+    ])('nothing is set or used for a page from %s', async (site) => {
+      const origin = await start('development');
+      expect((await ask(origin, '/flags', { Cookie: TYPED, Origin: site })).text).toBe(HIDDEN);
+      const answer = await ask(origin, '/override?flag=FEATURE&variant=VISIBLE', { Origin: site }, 'POST');
+      expect([answer.text, setCookieLines(answer)]).toEqual(['false', []]);
+    });
 
     it('a page of this machine may be of another port', async () => {
       const headers = { Cookie: TYPED, Origin: 'http://localhost:5173' };

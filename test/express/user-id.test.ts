@@ -2,18 +2,17 @@ import type { RequestHandler } from 'express';
 import session from 'express-session';
 import request from 'supertest';
 import { describe, expect, it, vi } from 'vitest';
-import { anApp, aVisitor, logIn } from './an-app.js';
+import { anApp } from './an-app.js';
 import { EXPRESSES, type ExpressModule } from './expresses.js';
 import { AnyFlag } from './flags.js';
+import { logIn, onTheWay } from './on-the-way.js';
 import { Recorder } from './recorder.js';
 import { serve } from './server.js';
+import { aVisitor } from './visitor.js';
 
 /** Puts something on the request, as log-in middleware does. */
 function having(fields: object): RequestHandler {
-  return (req, _res, next) => {
-    Object.assign(req, fields);
-    next();
-  };
+  return onTheWay((req) => Object.assign(req, fields));
 }
 
 const listed = (): AnyFlag => new AnyFlag('LISTED', () => 'off', { overrides: { on: [0, 1, 'ann'] } });
@@ -71,7 +70,10 @@ describe.each(EXPRESSES)('the user, in %s', (_name, express) => {
 
   it('is handed to flags as the app gave it', async () => {
     const types: unknown[] = [];
-    const spy = new AnyFlag('SPY', ({ userId }) => (types.push(userId), 'off'));
+    const spy = new AnyFlag('SPY', ({ userId }) => {
+      types.push(userId);
+      return 'off';
+    });
     await flagsWith(express, { flags: [spy], definitions: { flags: {} }, userId: () => 0 });
     await flagsWith(express, { flags: [spy], definitions: { flags: {} }, userId: () => '0' });
     expect(types).toEqual([0, '0']);
@@ -104,10 +106,7 @@ describe.each(EXPRESSES)('the user, in %s', (_name, express) => {
 
   it('is found by log-in even after flags were read for the visitor', async () => {
     const pages: unknown[] = [];
-    const read: RequestHandler = (req, _res, next) => {
-      pages.push(req.gk.all());
-      next();
-    };
+    const read = onTheWay((req) => pages.push(req.gk.all()));
     expect(await flagsWith(express, { after: [read, having({ user: { id: 'ann' } }), read] })).toEqual(ALL_ON);
     expect(pages).toEqual([ALL_OFF, ALL_ON]);
   });

@@ -1,9 +1,11 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { anApp, logIn, overrideCookie } from '../express/an-app.js';
+import { anApp } from '../express/an-app.js';
+import { overrideCookie } from '../express/cookies.js';
 import { EXPRESSES } from '../express/expresses.js';
 import { MyNewFeature } from '../express/flags.js';
+import { logIn } from '../express/on-the-way.js';
 import { serve } from '../express/server.js';
 import { ENGINES } from './engines.js';
 import { summary } from './page.js';
@@ -47,7 +49,11 @@ describe.each(EXPRESSES)('error pages in %s', (_name, express) => {
     });
 
     it('have them for a body that cannot be parsed, too', async () => {
-      const sent = request(await start()).post('/posts').set('X-User', '1').type('json').send('{"broken');
+      const sent = request(await start())
+        .post('/posts')
+        .set('X-User', '1')
+        .type('json')
+        .send('{"broken');
       expect(summary(await sent)).toMatch(/^400 Sorry: gk, request\.gk,/);
     });
   });

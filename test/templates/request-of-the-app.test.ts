@@ -4,6 +4,7 @@ import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { EXPRESSES, type ExpressModule } from '../express/expresses.js';
 import { MyNewFeature } from '../express/flags.js';
+import { onTheWay } from '../express/on-the-way.js';
 import { serve } from '../express/server.js';
 import { ENGINES } from './engines.js';
 
@@ -21,14 +22,20 @@ describe.each(EXPRESSES)('a `request` that the app shows its templates, in %s', 
 
     it('stays when it was put into res.locals before', async () => {
       const page = await rendered((app, gk) => {
-        app.use((_req, res, next) => void next(Object.assign(res.locals, { request: 'theirs' }) && undefined), gk);
+        app.use(
+          onTheWay((_req, res) => Object.assign(res.locals, { request: 'theirs' })),
+          gk,
+        );
       });
       expect(page).toBe('theirs  NOT_VISIBLE');
     });
 
     it('stays when it is put into res.locals later', async () => {
       const page = await rendered((app, gk) => {
-        app.use(gk, (_req, res, next) => void next(Object.assign(res.locals, { request: 'theirs' }) && undefined));
+        app.use(
+          gk,
+          onTheWay((_req, res) => Object.assign(res.locals, { request: 'theirs' })),
+        );
       });
       expect(page).toBe('theirs  NOT_VISIBLE');
     });
@@ -51,7 +58,10 @@ describe.each(EXPRESSES)('a `request` that the app shows its templates, in %s', 
 
     it('has the flags when it is the request itself', async () => {
       const page = await rendered((app, gk) => {
-        app.use((req, res, next) => void next(Object.assign(res.locals, { request: req }) && undefined), gk);
+        app.use(
+          onTheWay((req, res) => Object.assign(res.locals, { request: req })),
+          gk,
+        );
       });
       expect(page).toBe('/page NOT_VISIBLE NOT_VISIBLE');
     });
