@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { messageOf } from '../errors.js';
 import { didYouMean } from '../evaluation/closest.js';
 import type { Terminal, Verb } from './verb.js';
+import { schema } from './verbs/schema.js';
 import { types } from './verbs/types.js';
 
-const VERBS: Readonly<Record<string, Verb>> = { types };
+const VERBS: Readonly<Record<string, Verb>> = { types, schema };
 
 /**
  * Runs the command `gatekeeper`.

@@ -1,0 +1,13 @@
+import { flagsFileSchema } from '../../evaluation/definition/json-schema.js';
+import type { Verb } from '../verb.js';
+
+/** Prints the JSON Schema of files of flags; the one in the package is made with it. */
+export const schema: Verb = {
+  about: 'print the JSON Schema of flags.yaml, for editors',
+  usage: 'Usage: gatekeeper schema > flags.schema.json',
+  options: {},
+  async run(_values, { out }) {
+    out(JSON.stringify(flagsFileSchema(), null, 2));
+    return 0;
+  },
+};
