@@ -1,4 +1,4 @@
-import type { UserId } from 'express-gatekeeper';
+import { type EvaluationContext, FeatureFlagConfig, type UserId } from 'express-gatekeeper';
 import { describe, expect, it } from 'vitest';
 import { cutPoint, Dice } from '../../src/evaluation/bucketing.js';
 import { fmix32, murmur3 } from '../../src/evaluation/hash.js';
@@ -39,6 +39,28 @@ function served(salt: string, userId: UserId, serve: object, variants = ['in', '
   return aReader({ definitions: { FLAG: { salt, serve, variants } }, userId }).ffVariant('FLAG');
 }
 
+/** A flag whose code takes in a percentage. */
+class RolloutInCode extends FeatureFlagConfig {
+  readonly flagName = 'ROLLOUT';
+  readonly variants = ['in', 'out'];
+
+  constructor(
+    override readonly salt: string,
+    readonly percent: number,
+  ) {
+    super();
+  }
+
+  pickVariant(context: EvaluationContext): string {
+    return this.percentage(context, this.percent) ? 'in' : 'out';
+  }
+}
+
+/** The percentage that is cut right there. */
+function percentageAt(cut: number): number {
+  return (cut / 2 ** 32) * 100;
+}
+
 const pinnedPositions = [...positions, ...extremes.positions];
 
 describe.each([...new Set(pinnedPositions.map(({ salt }) => salt))])('under %s', (ofSalt) => {
@@ -50,10 +72,17 @@ describe.each([...new Set(pinnedPositions.map(({ salt }) => salt))])('under %s',
   });
 
   it('every unit is taken in by the first percentage beyond its position', () => {
-    const percentage = (cut: number): number => (cut / 2 ** 32) * 100;
     for (const { unit, position } of pinned) {
-      expect(served(ofSalt, unit, { percentage: percentage(position) }), String(unit)).toBe('out');
-      expect(served(ofSalt, unit, { percentage: percentage(position + 1) }), String(unit)).toBe('in');
+      expect(served(ofSalt, unit, { percentage: percentageAt(position) }), String(unit)).toBe('out');
+      expect(served(ofSalt, unit, { percentage: percentageAt(position + 1) }), String(unit)).toBe('in');
+    }
+  });
+
+  it('every unit is taken in there by code too', () => {
+    for (const { unit, position } of pinned) {
+      const at = (cut: number): unknown =>
+        aReader({ flags: [new RolloutInCode(ofSalt, percentageAt(cut))], userId: unit }).ffVariant('ROLLOUT');
+      expect([at(position), at(position + 1)], String(unit)).toEqual(['out', 'in']);
     }
   });
 });

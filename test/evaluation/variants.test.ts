@@ -56,6 +56,7 @@ describe('the off variant', () => {
     [['VISIBLE', 'NOT_VISIBLE'], 'NOT_VISIBLE'],
     [['red', 'green', 'blue'], 'blue'],
     [['enabled', 'disabled'], 'disabled'],
+    [['official', 'controlled', 'other'], 'other'],
     [['live', 'offline'], 'offline'],
   ])('of %j is %s when the flag does not say', (variants, off) => {
     expect(new VariantSet(variants, undefined, 'It').off).toBe(off);
