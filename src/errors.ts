@@ -21,24 +21,46 @@ export class GatekeeperError extends Error {
   }
 }
 
-/** A value as it should stand in a message: quoted, on one line, never longer than a person reads. */
+/** A value as it should stand in a message: quoted, on one line, never longer than a person reads. Never throws. */
 export function shown(value: unknown): string {
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
-  if (typeof value === 'bigint' || typeof value === 'symbol' || value === undefined) return String(value);
-  if (typeof value === 'number') return String(value);
-  const text = safeJson(value);
+  if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'number' || value === undefined) {
+    return String(value);
+  }
+  const text = onOneLine(safeJson(value));
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
+
+/** The message of whatever was thrown: user code may throw anything. Never throws. */
+export function messageOf(thrown: unknown): string {
+  try {
+    if (thrown instanceof Error && typeof thrown.message === 'string') return thrown.message;
+  } catch {
+    // Even looking at it throws.
+  }
+  return shown(thrown);
+}
+
+/** JSON escapes the controls below a space; these are left, and break lines or speak to terminals. */
+function onOneLine(text: string): string {
+  return text.replace(
+    /[\u007f-\u009f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function safeJson(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? String(value);
+    return JSON.stringify(value) ?? Object.prototype.toString.call(value);
   } catch {
-    return Object.prototype.toString.call(value);
+    return typeOf(value);
   }
 }
 
-/** The message of whatever was thrown: user code may throw anything. */
-export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : shown(thrown);
+function typeOf(value: unknown): string {
+  try {
+    return Object.prototype.toString.call(value);
+  } catch {
+    return 'something unreadable';
+  }
 }

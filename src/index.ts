@@ -16,6 +16,7 @@ export {
   type FlagInstanceOptions,
   type FlagKind,
   type FlagSpec,
+  type Flags,
   featureFlag,
   type Overrides,
   type TypedFlag,
@@ -32,5 +33,5 @@ export { type RequireFlagOptions, requireFlag } from './express/require-flag.js'
 export type { Change } from './runtime/changes.js';
 export type { HealthReport } from './runtime/health.js';
 export type { Logger } from './runtime/logger.js';
-export { type Flags, registerFlags } from './runtime/registry.js';
+export { registerFlags } from './runtime/registry.js';
 export type { FlagStore, Revision, StoreContent } from './stores/store.js';

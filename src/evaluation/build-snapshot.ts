@@ -10,7 +10,7 @@ import { type ParsedFlag, parseFlag, parseSegment } from './definition/parse.js'
 import { References } from './definition/references.js';
 import type { Definitions, SegmentDefinition } from './definition/schema.js';
 import { checkFlagInstance, checkFlagName, flagPlace } from './flag-class.js';
-import type { FeatureFlagConfig } from './flag-config.js';
+import type { FeatureFlagConfig, Flags } from './flag-config.js';
 import { type Origin, Place } from './place.js';
 import type { Problem, Snapshot } from './snapshot.js';
 
@@ -24,7 +24,7 @@ export interface Layer {
 
 /** What a snapshot is made of. */
 export interface SnapshotSources {
-  readonly configs: readonly FeatureFlagConfig[];
+  readonly configs: Flags;
   readonly layers: readonly Layer[];
   readonly revision: number;
   /** Told of each failure of a flag's own code. */
@@ -57,13 +57,17 @@ class SnapshotBuilder {
   readonly #compiledSegments = new Map<string, Condition>();
   readonly #references = new References();
   readonly #problems: Problem[] = [];
+  readonly #usableSegments: Set<string>;
   readonly #names: Names;
 
   constructor(private readonly sources: SnapshotSources) {
+    this.#usableSegments = new Set(
+      sources.layers.flatMap(({ definitions }) => Object.keys(definitions.segments ?? {})),
+    );
     this.#names = {
-      segments: new Set(sources.layers.flatMap(({ definitions }) => Object.keys(definitions.segments ?? {}))),
+      segments: this.#usableSegments,
       variantsOf: (flag) => variantNames(this.#drafts.get(flag)),
-      flags: this.#drafts.keys(),
+      flags: { [Symbol.iterator]: () => this.#drafts.keys() },
     };
   }
 
@@ -83,8 +87,9 @@ class SnapshotBuilder {
   }
 
   #draftConfigs(): void {
-    for (const [index, config] of this.sources.configs.entries()) {
-      checkFlagInstance(config, `flags[${index}]`);
+    const { configs } = this.sources;
+    for (const [key, config] of Object.entries(configs)) {
+      checkFlagInstance(config, Array.isArray(configs) ? `flags[${key}]` : `flags.${key}`);
       const name = config.flagName;
       const other = this.#drafts.get(name)?.config;
       if (other !== undefined) {
@@ -174,6 +179,7 @@ class SnapshotBuilder {
     } catch (error) {
       if (!tolerant) throw error;
       const message = messageOf(error);
+      if (about.kind === 'segment') this.#usableSegments.delete(about.name);
       this.#problems.push({ ...about, message });
       return message;
     }

@@ -48,7 +48,6 @@ export function compileFlag(source: FlagSource): CompiledFlag {
     killed: definition.killed ?? false,
     enabled: definition.enabled ?? true,
     overridable: definition.overridable ?? config?.overridable ?? kind !== 'permission',
-    asksCode: allocation instanceof Code,
     userOverrides: pinned([config?.overrides, definition.overrides], variants, place),
     prerequisites: definition.prerequisites && flagsServe(definition.prerequisites, place.at('prerequisites'), names),
     rules: definition.rules?.length

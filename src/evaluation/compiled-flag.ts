@@ -24,8 +24,6 @@ export interface CompiledFlag {
   readonly enabled: boolean;
   /** Whether browser overrides may decide. */
   readonly overridable: boolean;
-  /** Whether its code is asked, whose answer has to be remembered for the rest of a request. */
-  readonly asksCode: boolean;
   /** User key → what that user is pinned to. */
   readonly userOverrides: ReadonlyMap<string, Outcome> | undefined;
   /** What other flags have to serve. */

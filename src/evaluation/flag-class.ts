@@ -1,6 +1,6 @@
 import { GatekeeperError, shown } from '../errors.js';
 import { FeatureFlagConfig } from './flag-config.js';
-import { hasControls } from './names.js';
+import { hasUnsafeCharacters } from './names.js';
 
 const KINDS = ['release', 'experiment', 'ops', 'permission'];
 
@@ -22,8 +22,8 @@ export function checkFlagName(name: unknown, place: string): asserts name is str
     );
   }
   if (name.length > 200) throw invalid(place, `has a name of ${name.length} characters; use at most 200`);
-  if (hasControls(name)) {
-    throw invalid(place, `has ${shown(name)} for its name; remove the control characters`);
+  if (hasUnsafeCharacters(name)) {
+    throw invalid(place, `has ${shown(name)} for its name; remove control characters and halves of characters`);
   }
   if (name.split('/').some((part) => part === '' || part !== part.trim())) {
     throw invalid(

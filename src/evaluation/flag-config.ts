@@ -1,4 +1,6 @@
+import { GatekeeperError, shown } from '../errors.js';
 import { cutPoint, Dice } from './bucketing.js';
+import { didYouMean } from './closest.js';
 import { type EvaluationContext, SubjectContext } from './context.js';
 import { type UserId, userKey } from './user-id.js';
 import type { NameOf, Variants } from './variants.js';
@@ -8,6 +10,9 @@ export type FlagKind = 'release' | 'experiment' | 'ops' | 'permission';
 
 /** Variant → the ids of users who get it before the flag itself is asked. */
 export type Overrides<Variant extends string = string> = { readonly [V in Variant]?: readonly UserId[] };
+
+/** Flags of an app: a list, or a record whose keys are of the app's choosing. */
+export type Flags = readonly FeatureFlagConfig[] | Readonly<Record<string, FeatureFlagConfig>>;
 
 /** What an instance of a flag class takes. */
 export interface FlagInstanceOptions<Variant extends string = string> {
@@ -36,6 +41,10 @@ export abstract class FeatureFlagConfig<Variant extends string = string> {
   #dice: Dice | undefined;
 
   constructor(options: FlagInstanceOptions<Variant> = {}) {
+    const unknown = Object.keys(options ?? {}).filter((key) => key !== 'overrides');
+    if (unknown.length > 0) {
+      throw invalid(`new ${new.target.name}() knows no option ${shown(unknown[0])}; it takes { overrides }`);
+    }
     this.overrides = options?.overrides ?? {};
   }
 
@@ -79,6 +88,27 @@ export abstract class FeatureFlagConfig<Variant extends string = string> {
     this.#dice ??= new Dice(this.salt ?? this.flagName);
     return this.#dice;
   }
+}
+
+const SPEC_KEYS = ['name', 'variants', 'description', 'offVariant', 'kind', 'overridable', 'bucketBy', 'salt'];
+
+function checkedSpec<Spec extends object>(spec: Spec): Spec {
+  if (typeof spec !== 'object' || spec === null) {
+    throw invalid(
+      `featureFlag() was given ${shown(spec)}; write featureFlag({ name: 'MY_FLAG', variants: ['ON', 'OFF'] })`,
+    );
+  }
+  const unknown = Object.keys(spec).find((key) => !SPEC_KEYS.includes(key));
+  if (unknown !== undefined) {
+    throw invalid(
+      `featureFlag() knows no ${shown(unknown)}${didYouMean(unknown, SPEC_KEYS) || `; it takes ${SPEC_KEYS.join(', ')}`}`,
+    );
+  }
+  return spec;
+}
+
+function invalid(problem: string): GatekeeperError {
+  return new GatekeeperError('INVALID_FLAG', `${problem}${problem.endsWith('?') ? '' : '.'}`);
 }
 
 function unitOf(context: EvaluationContext, bucketBy: string | undefined): string | undefined {
@@ -125,7 +155,7 @@ export type FlagClass<Name extends string, V extends Variants> = abstract new (
 export function featureFlag<const Name extends string, const V extends Variants>(
   spec: FlagSpec<Name, V>,
 ): FlagClass<Name, V> {
-  const { name, ...fields } = spec;
+  const { name, ...fields } = checkedSpec(spec);
   abstract class SpecifiedFlag extends FeatureFlagConfig {
     readonly flagName = name;
     declare readonly variants: V;

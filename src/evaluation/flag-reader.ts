@@ -1,3 +1,5 @@
+import { shown } from '../errors.js';
+import type { CompiledFlag } from './compiled-flag.js';
 import type { Attributes } from './context.js';
 import { DataFlag } from './data-flag.js';
 import { detailsOf, type EvaluationDetails, type Outcome, type Reason } from './details.js';
@@ -71,10 +73,13 @@ export class FlagReader {
   }
 
   /** Calls the function for the variant that `flag` serves and returns what it returns; `undefined` for an unknown flag. */
-  match<F extends FlagName, R>(flag: F, cases: { readonly [V in VariantName<F>]: () => R }): R {
+  match<F extends FlagName, C extends { readonly [V in VariantName<F>]: () => unknown }>(
+    flag: F,
+    cases: C & { readonly [Other in Exclude<keyof C & string, VariantName<F>>]: never },
+  ): ReturnType<C[VariantName<F>]> {
     const variant = this.read(flag)?.variant;
     const chosen: unknown = variant !== undefined && Object.hasOwn(cases, variant) && Reflect.get(cases, variant);
-    return (typeof chosen === 'function' ? chosen() : undefined) as R;
+    return (typeof chosen === 'function' ? chosen() : undefined) as ReturnType<C[VariantName<F>]>;
   }
 
   /** One evaluation in full, for programs. */
@@ -86,12 +91,8 @@ export class FlagReader {
   explain(name: FlagName): Explanation {
     const trace = new Trace();
     const flag = this.subject.snapshot.flags.get(name);
-    if (flag === undefined) trace.decided('flag', `There is no flag ${JSON.stringify(name)}.`);
-    else {
-      trace.passed('flag', 'The flag is known.');
-      evaluate(flag, this.subject, trace);
-    }
-    const outcome = flag && this.subject.decide(flag);
+    if (flag === undefined) trace.decided('flag', `There is no flag ${shown(name)}.`);
+    const outcome = flag && this.#traced(flag, trace);
     return { ...this.#detailed(name, outcome), steps: trace.steps, text: trace.steps.at(-1)?.text ?? '' };
   }
 
@@ -155,6 +156,19 @@ export class FlagReader {
   /** Somebody else, in the same surroundings. */
   protected otherSubject(source: SnapshotSource, userId: UserId | undefined, attributes?: Attributes): Subject {
     return new Subject(source, userId, attributes);
+  }
+
+  #traced(flag: CompiledFlag, trace: Trace): Outcome {
+    trace.passed('flag', 'The flag is known.');
+    const now = evaluate(flag, this.subject, trace);
+    const outcome = this.subject.decide(flag);
+    if (outcome !== now) {
+      trace.decided(
+        'allocation',
+        `It was decided as ${outcome.variant} before more was known of the user, and stays so.`,
+      );
+    }
+    return outcome;
   }
 
   #readerFor(userId: UserId | undefined, attributes?: Attributes): FlagReader {

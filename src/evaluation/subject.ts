@@ -28,14 +28,14 @@ export class Subject {
   #context: SubjectContext | undefined;
   #snapshot: Snapshot | undefined;
   #now: number | undefined;
-  #answers: Map<CompiledFlag, Outcome> | undefined;
+  #answers: Map<object, Outcome> | undefined;
   #answersFor: string | undefined;
 
-  constructor(source: SnapshotSource, userId?: UserId, attributes: Attributes = NO_ATTRIBUTES) {
+  constructor(source: SnapshotSource, userId?: UserId, attributes?: Attributes) {
     this.source = source;
     this.#userId = userId;
     this.#userKey = userKey(userId);
-    this.#attributes = attributes;
+    this.#attributes = attributes ?? NO_ATTRIBUTES;
   }
 
   get userId(): UserId | undefined {
@@ -115,9 +115,29 @@ export class Subject {
 
   /** For one user, within a request or job, a flag once decided stays decided. */
   decide(flag: CompiledFlag): Outcome {
-    // Data comes to the same answer by itself as long as snapshot, moment, user and attributes stay; code may not.
-    const remember = flag.asksCode || this.#answers !== undefined || !this.settled;
-    return remember ? this.#remembered(flag) : evaluate(flag, this);
+    // Data comes to the same answer by itself as long as snapshot, moment, user and attributes stay; code remembers its own.
+    if (this.settled && this.#answers === undefined) return evaluate(flag, this);
+    const known = this.recall(flag);
+    if (known !== undefined) return known;
+    const outcome = evaluate(flag, this);
+    if (!this.settled) this.remember(flag, outcome);
+    return outcome;
+  }
+
+  /** What was remembered for the user as known now. */
+  recall(key: object): Outcome | undefined {
+    if (this.#answers === undefined || this.#answersFor === this.userKey) return this.#answers?.get(key);
+    // Somebody logged in: what the visitor was told does not bind the user.
+    this.#answers = undefined;
+    return undefined;
+  }
+
+  remember(key: object, outcome: Outcome): void {
+    if (this.provisional) return;
+    this.recall(key);
+    this.#answersFor = this.userKey;
+    this.#answers ??= new Map();
+    this.#answers.set(key, outcome);
   }
 
   /** What another flag serves to the same subject; `undefined` for an unknown one. */
@@ -131,19 +151,8 @@ export class Subject {
     return true;
   }
 
-  #remembered(flag: CompiledFlag): Outcome {
-    const user = this.userKey;
-    if (user !== this.#answersFor) {
-      // Somebody logged in: what the visitor was told does not bind the user.
-      this.#answers = undefined;
-      this.#answersFor = user;
-    }
-    let outcome = this.#answers?.get(flag);
-    if (outcome === undefined) {
-      outcome = evaluate(flag, this);
-      this.#answers ??= new Map();
-      this.#answers.set(flag, outcome);
-    }
-    return outcome;
+  /** Whether it is just coming out who this is, so that nothing decided meanwhile may last. */
+  protected get provisional(): boolean {
+    return false;
   }
 }

@@ -1,8 +1,12 @@
-/** Whether user code gave a promise, of whatever library, where a plain answer is needed. */
+/** Whether user code gave a promise, of whatever library, where a plain answer is needed. Never throws. */
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function'
-  );
+  try {
+    return (
+      typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function'
+    );
+  } catch {
+    return false;
+  }
 }
 
 /** Lets go of a promise nobody will wait for, so that its rejection does not end the process. */

@@ -1,7 +1,7 @@
 import { GatekeeperError, shown } from '../errors.js';
 import type { Outcome } from './details.js';
 import type { Place } from './place.js';
-import { userKey } from './user-id.js';
+import { isRounded, userKey } from './user-id.js';
 import type { VariantSet } from './variants.js';
 
 type Layer = Readonly<Record<string, readonly unknown[] | undefined>>;
@@ -58,6 +58,12 @@ function usersListed(ids: unknown, variant: string, place: Place | string): stri
   }
   return ids.map((id) => {
     const user = userKey(id);
+    if (isRounded(id)) {
+      throw invalid(
+        place,
+        `overrides '${variant}' for ${shown(id)}, which has lost digits; put so large a user id in quotes`,
+      );
+    }
     if (user !== undefined) return user;
     throw invalid(
       place,

@@ -2,7 +2,8 @@ import { GatekeeperError, shown } from '../errors.js';
 import type { Allocation } from './allocations/allocation.js';
 import { Fixed } from './allocations/fixed.js';
 import { Outcome, type Reason } from './details.js';
-import { hasControls } from './names.js';
+import { frozenCopy } from './json-value.js';
+import { hasUnsafeCharacters } from './names.js';
 import type { Place } from './place.js';
 
 /** A closed list of variant names, or a map of variant name → the value it carries. */
@@ -38,13 +39,13 @@ export class VariantSet {
    * @throws GatekeeperError `INVALID_FLAG` when the variants are empty, repeated, of mixed types, or no off variant can be told
    */
   constructor(variants: unknown, off: unknown, place: Place | string) {
-    this.#values = new Map(entriesOf(variants, place));
+    this.#values = new Map(entriesOf(variants, place).map(([name, value]) => [name, frozenCopy(value)]));
     this.names = [...this.#values.keys()];
     if (this.names.length < 2) {
       throw invalid(place, `has ${this.names.length} variant; a flag decides between at least two, e.g. ['ON', 'OFF']`);
     }
     checkOneType(this.#values, place);
-    this.off = offVariant(this.names, off, place);
+    this.off = offVariant(this.#values, off, place);
     this.on = onVariant(this.names, this.off);
     this.disabled = this.outcome(this.off, 'DISABLED');
     this.everybody = new Fixed(this.outcome(this.on, 'STATIC'));
@@ -111,7 +112,7 @@ function checkName(name: unknown, place: Place | string): void {
   if (typeof name !== 'string')
     throw invalid(place, `has the variant ${shown(name)}; the name of a variant is a string`);
   if (name.trim() === '') throw invalid(place, 'has an empty variant; the empty name is reserved for "no override"');
-  if (name !== name.trim() || name.length > 100 || hasControls(name)) {
+  if (name !== name.trim() || name.length > 100 || hasUnsafeCharacters(name)) {
     throw invalid(
       place,
       `has the variant ${shown(name)}; use at most 100 characters, without control characters or spaces around them`,
@@ -134,7 +135,8 @@ function checkOneType(values: ReadonlyMap<string, unknown>, place: Place | strin
   }
 }
 
-function offVariant(names: readonly string[], given: unknown, place: Place | string): string {
+function offVariant(values: ReadonlyMap<string, unknown>, given: unknown, place: Place | string): string {
+  const names = [...values.keys()];
   if (given !== undefined) {
     if (typeof given === 'string' && names.includes(given)) return given;
     throw invalid(place, `names ${shown(given)} as its off variant, which is not one of ${listed(names)}`);
@@ -142,7 +144,7 @@ function offVariant(names: readonly string[], given: unknown, place: Place | str
   const named = names.find((name) => /^(off|control)$/i.test(name));
   if (named !== undefined) return named;
   const last = names.at(-1) ?? '';
-  if (READS_AS_ON.test(last)) {
+  if (READS_AS_ON.test(last) || values.get(last) === true) {
     throw invalid(
       place,
       `would serve its last variant '${last}' when it is off, which reads as on; say which one is off, e.g. offVariant: '${names[0]}'`,

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import onHeaders from 'on-headers';
+import { keepOutOfCaches } from './caching.js';
 import type { RequestGatekeeper } from './request-gatekeeper.js';
 import type { Services } from './services.js';
 
@@ -17,6 +18,8 @@ export function addActiveFlagsHeader(
     const flags = reader.activeFlags();
     if (flags.length > 0 && services.overrides.vouches(request)) {
       response.setHeader('X-Active-Flags', listed(flags));
+      // Others are not to see it, and a cache would show them.
+      keepOutOfCaches(response);
     }
   });
 }

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EventEmitter } from 'node:events';
 import type { FlagName, VariantName } from '../evaluation/register.js';
 import { SafeLogger } from '../runtime/logger.js';
 import type { RequestGatekeeper } from './request-gatekeeper.js';
@@ -29,9 +30,20 @@ export function ambienceOf(asked: boolean | undefined, development: boolean): Am
   return development ? 'in development' : 'off';
 }
 
-/** Runs what follows so that {@link flag} finds this request. */
-export function withAmbient(reader: RequestGatekeeper, ambience: Ambience, run: () => void): void {
-  storage.run({ reader, ambience }, run);
+/** Runs what follows so that {@link flag} finds this request, listeners of these emitters included. */
+export function withAmbient(
+  reader: RequestGatekeeper,
+  ambience: Ambience,
+  emitters: readonly EventEmitter[],
+  run: () => void,
+): void {
+  const ambient: Ambient = { reader, ambience };
+  for (const emitter of emitters) {
+    // A socket emits from outside the request; so body parsers and uploads would call back with it lost.
+    const { emit } = emitter;
+    emitter.emit = (...event) => storage.run(ambient, () => emit.apply(emitter, event));
+  }
+  storage.run(ambient, run);
 }
 
 /**

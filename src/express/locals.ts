@@ -17,15 +17,31 @@ export function showToTemplates(
 ): void {
   const { locals } = response;
   locals['gk'] = reader;
-  const theirs = 'request' in locals || 'request' in request.app.locals;
-  if (!theirs || isOurs(locals['request'])) locals['request'] = new RequestInTemplates(reader);
+  if (!('request' in locals) || isOurs(locals['request'])) showRequest(locals, reader, request);
   const everyPage: Record<string, unknown> = request.app.locals;
   everyPage['gk'] ??= new AbsentGatekeeper(services);
+  everyPage['request'] ??= new RequestInTemplates(everyPage['gk']);
+}
+
+/** Asked when a page is rendered, because a sub-app that renders it may show a `request` of its own to all its pages. */
+function showRequest(locals: object, reader: RequestGatekeeper, request: Request): void {
+  const ours = new RequestInTemplates(reader);
+  Object.defineProperty(locals, 'request', {
+    configurable: true,
+    enumerable: true,
+    get: () => {
+      const { request: theirs } = request.app.locals as { readonly request?: unknown };
+      return theirs === undefined || isOurs(theirs) ? ours : theirs;
+    },
+    set: (value: unknown) => {
+      Object.defineProperty(locals, 'request', { configurable: true, enumerable: true, writable: true, value });
+    },
+  });
 }
 
 /** The `request` of templates, where the app shows none of its own. */
 class RequestInTemplates {
-  constructor(readonly gk: RequestGatekeeper) {}
+  constructor(readonly gk: unknown) {}
 }
 
 function isOurs(value: unknown): boolean {

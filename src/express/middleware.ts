@@ -75,26 +75,28 @@ export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
     overrides: new OverridePolicy(runtime, options.browserOverrides),
     userId: options.userId ?? usualUserId,
     options,
-    awaitsAttributes: options.attributes?.constructor.name === 'AsyncFunction',
+    awaitsAttributes: options.attributes === undefined ? false : undefined,
     recordsReads: options.activeFlagsHeader === true || runtime.development,
   };
   warnThrough(runtime.logger);
   const ambient = ambienceOf(options.ambient, runtime.development);
 
   function gatekeeperMiddleware(request: Request, response: Response, next: NextFunction): void {
-    const reader = readerOf(services, request, response);
+    const known = knownReader(services, request);
+    const reader = known ?? newReader(services, request, response);
     const goOn = (): void => {
-      if (services.awaitsAttributes) reader.ready().then(() => next(), next);
-      else next();
+      // The first request finds out whether attributes have to be waited for.
+      if (services.awaitsAttributes === false) next();
+      else reader.ready().then(() => next(), next);
     };
     if (ambient === 'off') goOn();
-    else withAmbient(reader, ambient, goOn);
+    else withAmbient(reader, ambient, known === undefined ? [request, response] : [], goOn);
   }
 
   const gk: Gatekeeper = Object.assign(gatekeeperMiddleware, {
     ready: async () => undefined,
-    for: ({ userId, attributes }: { readonly userId?: UserId; readonly attributes?: Attributes } = {}) =>
-      new FlagReader(new Subject(runtime, userId, attributes)),
+    for: (context?: { readonly userId?: UserId; readonly attributes?: Attributes }) =>
+      new FlagReader(new Subject(runtime, context?.userId, context?.attributes)),
     health: () => runtime.health(),
     on: (event: 'change', listener: (change: Change) => void) => runtime.on(event, listener),
     close: () => runtime.close(),
@@ -103,10 +105,13 @@ export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
   return gk;
 }
 
-/** The reader of this request: the one it has when the middleware stands in its way twice, so that what was read stays read. */
-function readerOf(services: Services, request: Request, response: Response): RequestGatekeeper {
+/** The reader this request has when the middleware stands in its way twice: what was read stays read. */
+function knownReader(services: Services, request: Request): RequestGatekeeper | undefined {
   const known: unknown = request.gk;
-  if (known instanceof RequestGatekeeper && known.isOf(services)) return known;
+  return known instanceof RequestGatekeeper && known.isOf(services) ? known : undefined;
+}
+
+function newReader(services: Services, request: Request, response: Response): RequestGatekeeper {
   const reader = new RequestGatekeeper(services, request, response);
   request.gk = reader;
   showToTemplates(services, reader, request, response);

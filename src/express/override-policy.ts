@@ -4,6 +4,7 @@ import { abandon, isThenable } from '../evaluation/thenable.js';
 import { type BrowserOverrides, MAX_LENGTH, NO_OVERRIDES, parseOverrides } from '../overrides/browser-overrides.js';
 import { Seal } from '../overrides/seal.js';
 import type { Runtime } from '../runtime/runtime.js';
+import { keepOutOfCaches } from './caching.js';
 import { readCookie, setCookie } from './cookies.js';
 import { isTrueLocalRequest } from './local-request.js';
 import type { BrowserOverridesOptions } from './options.js';
@@ -68,6 +69,8 @@ export class OverridePolicy {
       path: '/',
       maxAge: value === '' ? 0 : Math.floor(this.#maxAge / 1000),
     });
+    // A cache would hand this cookie to everybody.
+    keepOutOfCaches(response);
     return true;
   }
 

@@ -53,10 +53,16 @@ export function requireFlag<F extends FlagName>(
       return undefined;
     }
     if (request.gk.ff(flag, variant)) next();
-    else if (otherwise === 'notFound') response.sendStatus(404);
-    else if (otherwise === 'nextRoute') next('route');
+    else if (otherwise === 'nextRoute' && isPartOf(request.route, requireFlagMiddleware)) next('route');
     // Handed back, so that Express 5 sees the promise of an asynchronous handler.
-    else return otherwise(request, response, next);
+    else if (typeof otherwise === 'function') return otherwise(request, response, next);
+    else response.sendStatus(404);
     return undefined;
   };
+}
+
+/** Whether a route runs this handler now: in front of a router, `next('route')` would let everybody through. */
+function isPartOf(route: unknown, handler: RequestHandler): boolean {
+  const { stack = [] } = (route ?? {}) as { readonly stack?: readonly { readonly handle: unknown }[] };
+  return stack.some(({ handle }) => handle === handler);
 }

@@ -1,3 +1,5 @@
+import { abandon, isThenable } from '../evaluation/thenable.js';
+
 /** Where messages go: `console` has this shape, and so have pino and winston. */
 export interface Logger {
   debug?(message: string): void;
@@ -31,16 +33,20 @@ export class SafeLogger implements Required<Logger> {
     this.#write('error', message);
   }
 
-  /** Says something once per key. The number of keys is bounded, because a visitor must not be able to fill the memory. */
+  /**
+   * Says something once per key. The number of warnings is bounded, because what they are about may come from a visitor, who
+   * must not be able to fill the memory.
+   */
   once(level: 'warn' | 'error', key: string, message: string): void {
-    if (this.#said.has(key) || this.#said.size >= 1000) return;
+    if (this.#said.has(key) || (level === 'warn' && this.#said.size >= 1000)) return;
     this.#said.add(key);
     this.#write(level, message);
   }
 
   #write(level: keyof Logger, message: string): void {
     try {
-      this.#logger[level]?.(`gatekeeper: ${message}`);
+      const done: unknown = this.#logger[level]?.(`gatekeeper: ${message}`);
+      if (isThenable(done)) abandon(done);
     } catch {
       // There is nowhere left to say it.
     }

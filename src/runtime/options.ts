@@ -1,8 +1,8 @@
 import { GatekeeperError, shown } from '../errors.js';
 import type { Definitions } from '../evaluation/definition/schema.js';
+import { FeatureFlagConfig, type Flags } from '../evaluation/flag-config.js';
 import type { FlagStore } from '../stores/store.js';
 import type { Logger } from './logger.js';
-import type { Flags } from './registry.js';
 
 /** What the flags are and where they run. */
 export interface RuntimeOptions {
@@ -35,15 +35,26 @@ const kinds = {
   object: (value) => (typeof value === 'object' && value !== null ? undefined : 'an object'),
 } satisfies Record<string, Check>;
 
+const record: Check = (value) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'a record';
+
+const flagsCheck: Check = (value) => {
+  if (value instanceof FeatureFlagConfig) return 'a list: flags: [yourFlag]';
+  const iterable = typeof value === 'object' && value !== null && Symbol.iterator in value;
+  return Array.isArray(value) || (!iterable && record(value) === undefined)
+    ? undefined
+    : 'a list or a record of flag instances';
+};
+
 /** Which options there are, and what each has to be. */
 export type Checks = Readonly<Record<string, Check>>;
 
 export const { text, callable, flag, object } = kinds;
 
 export const RUNTIME_CHECKS: Checks = {
-  flags: (value) => object(value) && 'a list or a record of flag instances',
+  flags: flagsCheck,
   definitions: (value) =>
-    (object(value) ?? object((value as { flags?: unknown }).flags)) ? '{ flags: { name: definition } }' : undefined,
+    (record(value) ?? record((value as { flags?: unknown }).flags)) ? '{ flags: { name: definition } }' : undefined,
   store: (value) =>
     typeof value === 'string' || typeof (value as { load?: unknown } | null)?.load === 'function'
       ? undefined
@@ -73,7 +84,9 @@ export function checkOptions(options: object, checks: Checks, place: string): vo
     }
     const expected = value === undefined ? undefined : checks[name]?.(value);
     if (expected !== undefined) {
-      throw new GatekeeperError('INVALID_OPTION', `${place} was given ${shown(value)} for ${name}; use ${expected}.`);
+      // A secret that is wrong may be nearly right.
+      const given = name === 'secret' ? 'something unusable' : shown(value);
+      throw new GatekeeperError('INVALID_OPTION', `${place} was given ${given} for ${name}; use ${expected}.`);
     }
   }
 }

@@ -45,7 +45,6 @@ function pinned(flag: CompiledFlag, variant: string): CompiledFlag {
     killed: false,
     enabled: true,
     overridable: false,
-    asksCode: false,
     userOverrides: undefined,
     prerequisites: undefined,
     rules: [],

@@ -1,8 +1,5 @@
 import type { FeatureFlagConfig } from '../evaluation/flag-config.js';
 
-/** Flags of the app: a list, or a record whose keys are of the app's choosing. */
-export type Flags = readonly FeatureFlagConfig[] | Readonly<Record<string, FeatureFlagConfig>>;
-
 const registered: FeatureFlagConfig[] = [];
 
 /**

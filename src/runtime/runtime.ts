@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { GatekeeperError, messageOf } from '../errors.js';
+import { GatekeeperError, messageOf, shown } from '../errors.js';
 import { buildSnapshot, type Layer } from '../evaluation/build-snapshot.js';
-import type { FeatureFlagConfig } from '../evaluation/flag-config.js';
+import type { Flags } from '../evaluation/flag-config.js';
 import type { Snapshot, SnapshotSource } from '../evaluation/snapshot.js';
 import { parseJson } from '../overrides/browser-overrides.js';
 import { FileStore } from '../stores/file/file-store.js';
@@ -23,7 +23,7 @@ export class Runtime implements SnapshotSource {
   readonly appName: string;
   /** Whether `NODE_ENV` is unset, `development` or `test`; any other value is treated as production. Read once. */
   readonly development: boolean;
-  readonly #configs: readonly FeatureFlagConfig[];
+  readonly #configs: Flags;
   readonly #ownLayers: readonly Layer[];
   readonly #store: FlagStore | undefined;
   readonly #changes: Changes;
@@ -41,7 +41,7 @@ export class Runtime implements SnapshotSource {
     this.development = ['development', 'test', ''].includes(process.env['NODE_ENV'] ?? '');
     this.#changes = new Changes(this.logger);
     this.#health = new Health(this.logger, this.clock);
-    this.#configs = configsOf(options);
+    this.#configs = options.flags ?? registeredFlags();
     this.#ownLayers = options.definitions
       ? [{ definitions: options.definitions, origin: { name: 'definitions' }, tolerant: false }]
       : [];
@@ -63,8 +63,8 @@ export class Runtime implements SnapshotSource {
     if (!this.development) return;
     this.logger.once(
       'warn',
-      `unknown ${name}`,
-      `There is no flag ${JSON.stringify(name)}; it reads as off. Check the spelling.`,
+      `unknown ${shown(name)}`,
+      `There is no flag ${shown(name)}; it reads as off. Check the spelling.`,
     );
   }
 
@@ -123,11 +123,6 @@ export class Runtime implements SnapshotSource {
       this.#health.unwell(messageOf(error));
     }
   }
-}
-
-function configsOf({ flags }: RuntimeOptions): readonly FeatureFlagConfig[] {
-  if (flags === undefined) return registeredFlags();
-  return Array.isArray(flags) ? flags : Object.values(flags);
 }
 
 function storeOf({ store, definitions }: RuntimeOptions): FlagStore | undefined {

@@ -18,23 +18,35 @@ export class Code implements Allocation {
   ) {}
 
   decide(subject: Subject, note?: Note): Outcome {
-    const { context } = subject;
-    context.bucketed = false;
-    let picked: unknown;
-    try {
-      picked = this.config.pickVariant(context);
-    } catch (error) {
-      return this.#failed(`pickVariant threw: ${messageOf(error)}`, note, error);
+    let outcome = subject.recall(this);
+    if (outcome === undefined) {
+      outcome = this.#pick(subject);
+      subject.remember(this, outcome);
     }
-    const outcome = this.variants.outcomes(context.bucketed ? 'SPLIT' : 'DEFAULT').get(picked as string);
-    if (outcome === undefined) return this.#failed(whatWasPicked(picked, this.variants), note);
-    note?.(`The flag's code picked ${outcome.variant}.`);
+    if (outcome === this.variants.failed)
+      note?.(`The flag's code fails, so the off variant ${this.variants.off} is served.`);
+    else note?.(`The flag's code picked ${outcome.variant}.`);
     return outcome;
   }
 
-  #failed(problem: string, note?: Note, error?: unknown): Outcome {
+  #pick(subject: Subject): Outcome {
+    const { context } = subject;
+    // The code may ask for other flags, whose buckets are not this one's.
+    const outer = context.bucketed;
+    context.bucketed = false;
+    try {
+      const picked: unknown = this.config.pickVariant(context);
+      const outcome = this.variants.outcomes(context.bucketed ? 'SPLIT' : 'DEFAULT').get(picked as string);
+      return outcome ?? this.#failed(whatWasPicked(picked, this.variants));
+    } catch (error) {
+      return this.#failed(`pickVariant threw: ${messageOf(error)}`, error);
+    } finally {
+      context.bucketed = outer;
+    }
+  }
+
+  #failed(problem: string, error?: unknown): Outcome {
     this.report(problem, error);
-    note?.(`${problem}. The off variant ${this.variants.off} is served.`);
     return this.variants.failed;
   }
 }

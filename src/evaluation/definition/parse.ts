@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shown } from '../../errors.js';
 import { didYouMean } from '../closest.js';
 import type { Path, Place } from '../place.js';
-import { userKey } from '../user-id.js';
+import { isRounded, userKey } from '../user-id.js';
 import { LIMITS } from './limits.js';
 import {
   type FlagDefinition,
@@ -79,6 +79,7 @@ function parseForeign(input: object, place: Place): ParsedFlag {
 function users(ids: readonly unknown[], place: Place): (string | number)[] {
   if (ids.length > LIMITS.values) throw place.error(`lists ${ids.length} users; at most ${LIMITS.values} are taken`);
   for (const [index, id] of ids.entries()) {
+    if (isRounded(id)) throw place.at(index).error(`${shown(id)} has lost digits; put so large a user id in quotes`);
     if (userKey(id) === undefined)
       throw place.at(index).error(`${shown(id)} is not a user id; use a number or non-empty text`);
   }
@@ -166,6 +167,8 @@ function knownKeys(path: Path): string[] {
 
 function checkDepth(input: unknown, place: Place, depth = 0): void {
   if (typeof input !== 'object' || input === null) return;
+  if (Object.hasOwn(input, '__proto__'))
+    throw place.error('has a key named __proto__, which cannot be used; rename it');
   if (depth > LIMITS.depth) throw place.error(`is nested deeper than ${LIMITS.depth} levels`);
   for (const value of Object.values(input)) checkDepth(value, place, depth + 1);
 }

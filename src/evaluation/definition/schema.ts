@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isInstant, isTimeZone } from '../instants.js';
-import { userKey } from '../user-id.js';
+import { isRounded, userKey } from '../user-id.js';
 import { LIMITS } from './limits.js';
 
 /*
@@ -14,6 +14,7 @@ const variantName = z.string().min(1).max(100);
 const userId = z
   .union([z.string(), z.number()], { error: 'a user id is a number or a string' })
   .refine((id) => userKey(id) !== undefined, { error: 'a user id is not empty' })
+  .refine((id) => !isRounded(id), { error: 'so large a user id has lost digits; put it in quotes' })
   .meta({ description: 'A user id; 1 and "1" are the same user' });
 const userIds = z.array(userId).max(LIMITS.values);
 

@@ -1,0 +1,17 @@
+/** @import { Library } from '../contract.ts' */
+import { inProcess } from './in-process.js';
+
+/**
+ * Bytes allocated per read, by the name of the workload.
+ *
+ * @param {Library} library
+ * @returns {Promise<Readonly<Record<string, number>>>}
+ */
+export async function allocation(library) {
+  const megabytes = 512;
+  const answer = await inProcess('allocation-process.js', [library.name], [
+    `--min-semi-space-size=${megabytes}`,
+    `--max-semi-space-size=${megabytes}`,
+  ]);
+  return /** @type {Readonly<Record<string, number>>} */ (answer);
+}

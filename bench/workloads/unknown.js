@@ -1,0 +1,17 @@
+/** @import { Workload } from '../contract.ts' */
+import { APP, UNLISTED } from '../flags/apps.js';
+import { isOn } from './readings.js';
+
+/** @type {Workload} */
+export const unknown = {
+  name: 'unknown flag',
+  needs: ['switch'],
+  flags: APP,
+  users: UNLISTED,
+  flag: 'forgotten_flag',
+  reads: 'context',
+  reading: isOn,
+  wanted: true,
+  share: [0, 0],
+  goal: { nanoseconds: 20 },
+};
