@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Application, Request, Response } from 'express';
 import { FlagReader } from '../evaluation/flag-reader.js';
 import type { SnapshotSource } from '../evaluation/snapshot.js';
 import { Subject } from '../evaluation/subject.js';
@@ -9,18 +9,19 @@ import type { Services } from './services.js';
  * Shows `gk` and `request.gk` to the templates of this response. Own, enumerable properties, because template engines copy
  * those; per response, because a global would show one visitor another's flags.
  */
-export function showToTemplates(
-  services: Services,
-  reader: RequestGatekeeper,
-  request: Request,
-  response: Response,
-): void {
-  const { locals } = response;
+export function showToTemplates(reader: RequestGatekeeper, request: Request, { locals }: Response): void {
   locals['gk'] = reader;
   if (!('request' in locals) || isOurs(locals['request'])) showRequest(locals, reader, request);
-  const everyPage: Record<string, unknown> = request.app.locals;
-  everyPage['gk'] ??= new AbsentGatekeeper(services);
-  everyPage['request'] ??= new RequestInTemplates(everyPage['gk']);
+}
+
+/**
+ * Shows `gk` and `request.gk` to pages that the middleware will not see, such as an error page for a request that failed before
+ * it: there every flag is off, and the log says what to move. It holds no flags of anybody.
+ */
+export function showAbsence(services: Services, app: Application): void {
+  const { locals }: { locals: Record<string, unknown> } = app;
+  locals['gk'] ??= new AbsentGatekeeper(services);
+  locals['request'] ??= new RequestInTemplates(locals['gk']);
 }
 
 /** Asked when a page is rendered, because a sub-app that renders it may show a `request` of its own to all its pages. */
@@ -48,10 +49,6 @@ function isOurs(value: unknown): boolean {
   return value instanceof RequestInTemplates;
 }
 
-/**
- * What templates find in a response that the middleware never saw, such as an error page for a request that failed before it:
- * every flag is off, and the log says what to move. It holds no flags of anybody.
- */
 class AbsentGatekeeper extends FlagReader {
   constructor({ runtime }: Services) {
     const nothing: SnapshotSource = {

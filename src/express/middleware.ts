@@ -9,7 +9,8 @@ import type { HealthReport } from '../runtime/health.js';
 import { Runtime } from '../runtime/runtime.js';
 import { addActiveFlagsHeader } from './active-flags-header.js';
 import { ambienceOf, warnThrough, withAmbient } from './ambient.js';
-import { showToTemplates } from './locals.js';
+import { showAbsence, showToTemplates } from './locals.js';
+import { onMount } from './mounting.js';
 import { checkGatekeeperOptions, type GatekeeperOptions } from './options.js';
 import { OverridePolicy } from './override-policy.js';
 import { RequestGatekeeper } from './request-gatekeeper.js';
@@ -75,7 +76,7 @@ export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
     overrides: new OverridePolicy(runtime, options.browserOverrides),
     userId: options.userId ?? usualUserId,
     options,
-    awaitsAttributes: options.attributes === undefined ? false : undefined,
+    awaitsAttributes: options.attributes?.constructor.name === 'AsyncFunction',
     recordsReads: options.activeFlagsHeader === true || runtime.development,
   };
   warnThrough(runtime.logger);
@@ -85,9 +86,8 @@ export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
     const known = knownReader(services, request);
     const reader = known ?? newReader(services, request, response);
     const goOn = (): void => {
-      // The first request finds out whether attributes have to be waited for.
-      if (services.awaitsAttributes === false) next();
-      else reader.ready().then(() => next(), next);
+      if (services.awaitsAttributes) reader.ready().then(() => next(), next);
+      else next();
     };
     if (ambient === 'off') goOn();
     else withAmbient(reader, ambient, known === undefined ? [request, response] : [], goOn);
@@ -102,6 +102,7 @@ export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
     close: () => runtime.close(),
   });
   runtimes.set(gk, runtime);
+  onMount(gk, (app) => showAbsence(services, app));
   return gk;
 }
 
@@ -114,7 +115,9 @@ function knownReader(services: Services, request: Request): RequestGatekeeper | 
 function newReader(services: Services, request: Request, response: Response): RequestGatekeeper {
   const reader = new RequestGatekeeper(services, request, response);
   request.gk = reader;
-  showToTemplates(services, reader, request, response);
+  showToTemplates(reader, request, response);
+  // Told by the mount already, unless this is used in a router.
+  showAbsence(services, request.app);
   if (services.options.activeFlagsHeader) addActiveFlagsHeader(services, reader, request, response);
   return reader;
 }

@@ -27,7 +27,7 @@ export class RequestAttributes {
     this.#services.runtime.logger.once(
       'warn',
       'attributes promise',
-      'A flag was read before attributes(req), which is asynchronous, was there; it saw none. Put gatekeeper() after log-in, or `await req.gk.ready()` once the user is known.',
+      'A flag was read while attributes(req) was still coming, so it saw none. Declare the function `async`, so that it is awaited from the first request on, and put gatekeeper() after log-in, or `await req.gk.ready()` once the user is known.',
     );
     return NONE;
   }
@@ -54,7 +54,6 @@ export class RequestAttributes {
     this.#known = NONE;
     const { options, runtime } = this.#services;
     const read = options.attributes && askApp(runtime.logger, 'attributes', options.attributes, this.#request);
-    this.#services.awaitsAttributes ??= false;
     if (isThenable(read)) {
       this.#services.awaitsAttributes = true;
       this.#known = undefined;

@@ -10,8 +10,8 @@ export interface Services {
   readonly overrides: OverridePolicy;
   readonly userId: (request: Request) => UserId | null | undefined;
   readonly options: RequestOptions;
-  /** Whether attributes come by a promise; `undefined` until the first of them has come. */
-  awaitsAttributes: boolean | undefined;
+  /** Whether attributes come by a promise: so declared, or found out. */
+  awaitsAttributes: boolean;
   /** Whether requests note down which flags they read, for the header and the toolbar. */
   recordsReads: boolean;
 }
