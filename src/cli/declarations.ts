@@ -1,6 +1,5 @@
 import { parseFlag } from '../evaluation/definition/parse.js';
 import type { FlagInput } from '../evaluation/definition/schema.js';
-import { flagPlace } from '../evaluation/flag-class.js';
 import { Place } from '../evaluation/place.js';
 
 /**
@@ -28,7 +27,7 @@ ${lines.join('\n')}
 }
 
 function typeOf(name: string, input: FlagInput, origin: string): string {
-  const place = new Place(flagPlace(name), { name: origin }, ['flags', name]);
+  const place = new Place('Flag', name, { name: origin });
   const { variants } = parseFlag(input, place).definition;
   if (variants === undefined) return 'boolean';
   if (Array.isArray(variants))

@@ -12,6 +12,7 @@ export interface Share {
   readonly variant: string;
   /** Relative to the other shares; 0 takes nobody. */
   readonly weight: number;
+  /** 32 bits, signed: such numbers need no memory of their own. */
   readonly seed: number;
 }
 
@@ -23,10 +24,9 @@ export interface Share {
  */
 export class Dice {
   readonly #seed: number;
-  #variantSeeds: Map<string, number> | undefined;
 
   constructor(readonly salt: string) {
-    this.#seed = murmur3(salt);
+    this.#seed = murmur3(salt) | 0;
   }
 
   /** The place of a unit on the 32-bit line. The same for every percentage of one salt: growing it drops nobody. */
@@ -35,13 +35,7 @@ export class Dice {
   }
 
   share(variant: string, weight: number): Share {
-    this.#variantSeeds ??= new Map();
-    let seed = this.#variantSeeds.get(variant);
-    if (seed === undefined) {
-      seed = murmur3(`${this.salt}\0${variant}`);
-      this.#variantSeeds.set(variant, seed);
-    }
-    return { variant, weight, seed };
+    return { variant, weight, seed: murmur3(`${this.salt}\0${variant}`) | 0 };
   }
 
   /**

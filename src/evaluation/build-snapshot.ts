@@ -13,6 +13,7 @@ import { checkFlagInstance, checkFlagName, flagPlace } from './flag-class.js';
 import type { FeatureFlagConfig, Flags } from './flag-config.js';
 import { type Origin, Place } from './place.js';
 import type { Problem, Snapshot } from './snapshot.js';
+import { VariantSets } from './variants.js';
 
 /** Definitions from one origin. Of two layers the later is on top. */
 export interface Layer {
@@ -56,6 +57,7 @@ class SnapshotBuilder {
   readonly #segments = new Map<string, { definition: SegmentDefinition; place: Place; tolerant: boolean }>();
   readonly #compiledSegments = new Map<string, Condition>();
   readonly #references = new References();
+  readonly #variantSets = new VariantSets();
   readonly #problems: Problem[] = [];
   readonly #usableSegments: Set<string>;
   readonly #names: Names;
@@ -98,20 +100,20 @@ class SnapshotBuilder {
           `${flagPlace(name)} is there twice, as class ${other.constructor.name} and as class ${config.constructor.name}; rename one or remove it.`,
         );
       }
-      this.#drafts.set(name, { name, config, place: new Place(flagPlace(name)), tolerant: false });
+      this.#drafts.set(name, { name, config, place: new Place('Flag', name), tolerant: false });
     }
   }
 
   #draftLayer({ definitions, origin, tolerant }: Layer): void {
     this.#checkSizes(definitions, origin);
     for (const [name, input] of Object.entries(definitions.segments ?? {})) {
-      const place = new Place(`Segment ${JSON.stringify(name)}`, origin, ['segments', name]);
+      const place = new Place('Segment', name, origin);
       this.#trying({ kind: 'segment', name }, tolerant, () => {
         this.#segments.set(name, { definition: parseSegment(input, place), place, tolerant });
       });
     }
     for (const [name, input] of Object.entries(definitions.flags)) {
-      const place = new Place(flagPlace(name), origin, ['flags', name]);
+      const place = new Place('Flag', name, origin);
       const draft = this.#drafts.get(name) ?? { name, place, tolerant };
       draft.place = place;
       draft.tolerant = tolerant;
@@ -159,6 +161,7 @@ class SnapshotBuilder {
       config,
       parsed,
       names: this.#names,
+      variantSets: this.#variantSets,
       report: (problem, error) => this.sources.report(name, problem, error),
     };
     if (draft.problem !== undefined) return compileBroken(source, draft.problem);

@@ -11,7 +11,7 @@ import { Outcome } from './details.js';
 import type { FeatureFlagConfig } from './flag-config.js';
 import type { Place } from './place.js';
 import { pinned } from './user-overrides.js';
-import { BOOLEAN_VARIANTS, VariantSet } from './variants.js';
+import { BOOLEAN_VARIANTS, VariantSet, type VariantSets } from './variants.js';
 
 /** What a flag is made of: code, data, or data over code. */
 export interface FlagSource {
@@ -21,6 +21,7 @@ export interface FlagSource {
   readonly parsed?: ParsedFlag | undefined;
   /** What its conditions may refer to. */
   readonly names: Names;
+  readonly variantSets: VariantSets;
   /** Told of each failure of the flag's own code. */
   readonly report: Report;
 }
@@ -40,7 +41,7 @@ export function compileFlag(source: FlagSource): CompiledFlag {
   const allocations = allocationsOf(source, definition, variants);
   const allocation = ownAllocation(source, definition, allocations(), variants);
   const kind = definition.kind ?? config?.kind;
-  return {
+  const flag = {
     name,
     config,
     definition: parsed?.definition,
@@ -54,8 +55,19 @@ export function compileFlag(source: FlagSource): CompiledFlag {
       ? definition.rules.map((rule, index) => compileRule(rule, index, allocations, variants, place, names))
       : NO_RULES,
     allocation,
+    constant: undefined,
     problem: undefined,
   };
+  return { ...flag, constant: constantOf(flag) };
+}
+
+/** What everybody gets, when nothing about them has to be asked. */
+function constantOf(flag: CompiledFlag): Outcome | undefined {
+  if (flag.killed) return flag.variants.disabled;
+  if (flag.userOverrides !== undefined) return undefined;
+  if (!flag.enabled) return flag.variants.disabled;
+  if (flag.prerequisites !== undefined || flag.rules.length > 0) return undefined;
+  return flag.allocation instanceof Fixed ? flag.allocation.outcome : undefined;
 }
 
 /** What becomes of a flag whose definition cannot be used: its code decides, or it is off; and it says why. */
@@ -65,13 +77,13 @@ export function compileBroken(source: FlagSource, problem: string): CompiledFlag
   const { off } = flag.variants;
   const outcome = new Outcome(off, flag.variants.value(off), 'ERROR', undefined, 'PARSE_ERROR');
   const allocation = new Fixed(outcome, `Its definition cannot be used: ${problem}`);
-  return { ...flag, overridable: false, allocation, problem };
+  return { ...flag, overridable: false, allocation, constant: outcome, problem };
 }
 
-function variantsOf({ place, config }: FlagSource, definition: FlagDefinition): VariantSet {
+function variantsOf({ place, config, variantSets }: FlagSource, definition: FlagDefinition): VariantSet {
   if (config === undefined) {
     if (definition.variants === undefined && definition.off === undefined) return BOOLEAN_VARIANTS;
-    return new VariantSet(definition.variants ?? { on: true, off: false }, definition.off, place);
+    return variantSets.of(definition.variants ?? { on: true, off: false }, definition.off, place);
   }
   if (definition.variants !== undefined) {
     throw place.at('variants').error('this flag has its variants in code; remove them here, or change the class');
@@ -101,7 +113,7 @@ function ownAllocation(
 ): Allocation {
   if (serve !== undefined && serve !== null) return allocations.compile(serve, place.at('serve'));
   if (config !== undefined) return new Code(config, variants, report);
-  return parsed?.onlyListed ? variants.nobody : variants.everybody;
+  return variants.everyone(parsed?.onlyListed ? variants.off : variants.on);
 }
 
 function compileRule(

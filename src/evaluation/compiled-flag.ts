@@ -30,6 +30,8 @@ export interface CompiledFlag {
   readonly prerequisites: Condition | undefined;
   readonly rules: readonly CompiledRule[];
   readonly allocation: Allocation;
+  /** What everybody gets who is not overridden in a browser, when nothing about them has to be asked. */
+  readonly constant: Outcome | undefined;
   /** Why its definition cannot be used. The flag then serves what it would without one. */
   readonly problem: string | undefined;
 }

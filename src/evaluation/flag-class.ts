@@ -4,6 +4,9 @@ import { hasUnsafeCharacters } from './names.js';
 
 const KINDS = ['release', 'experiment', 'ops', 'permission'];
 
+/** Most names, recognised at one look. */
+const PLAIN_NAME = /^[\w-]{1,60}(?:\/[\w-]{1,60})?$/;
+
 /** A flag's name for messages. */
 export function flagPlace(name: string): string {
   return `Flag ${shown(name)}`;
@@ -21,6 +24,7 @@ export function checkFlagName(name: unknown, place: string): asserts name is str
       `has ${shown(name)} for its name; give it a name, e.g. 'MY_NEW_FEATURE' or 'checkout/express-pay'`,
     );
   }
+  if (PLAIN_NAME.test(name)) return;
   if (name.length > 200) throw invalid(place, `has a name of ${name.length} characters; use at most 200`);
   if (hasUnsafeCharacters(name)) {
     throw invalid(place, `has ${shown(name)} for its name; remove control characters and halves of characters`);

@@ -1,5 +1,5 @@
 import { GatekeeperError, shown } from '../errors.js';
-import { cutPoint, Dice } from './bucketing.js';
+import { cutPoint, Dice, type Share } from './bucketing.js';
 import { didYouMean } from './closest.js';
 import { type EvaluationContext, SubjectContext } from './context.js';
 import { type UserId, userKey } from './user-id.js';
@@ -39,6 +39,7 @@ export abstract class FeatureFlagConfig<Variant extends string = string> {
   readonly overrides: Overrides<Variant>;
   /** Filled by the building blocks below: the salt is a field of the subclass, so it is not known in the constructor. */
   #dice: Dice | undefined;
+  readonly #shares = new Map<string, Share>();
 
   constructor(options: FlagInstanceOptions<Variant> = {}) {
     const unknown = Object.keys(options ?? {}).filter((key) => key !== 'overrides');
@@ -77,11 +78,17 @@ export abstract class FeatureFlagConfig<Variant extends string = string> {
   ): Part | undefined {
     const unit = unitOf(context, this.bucketBy);
     if (unit === undefined) return undefined;
-    const dice = this.#bucketing();
-    return dice.winner(
-      Object.keys(weights).map((name) => dice.share(name, weights[name as Part])),
-      unit,
-    )?.variant as Part;
+    const shares = Object.keys(weights).map((name) => this.#share(name as Part, weights[name as Part]));
+    return this.#bucketing().winner(shares, unit)?.variant as Part | undefined;
+  }
+
+  #share(variant: string, weight: number): Share {
+    let share = this.#shares.get(variant);
+    if (share?.weight !== weight) {
+      share = this.#bucketing().share(variant, weight);
+      this.#shares.set(variant, share);
+    }
+    return share;
   }
 
   #bucketing(): Dice {

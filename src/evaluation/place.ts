@@ -1,4 +1,4 @@
-import { GatekeeperError, type GatekeeperErrorCode } from '../errors.js';
+import { GatekeeperError, shown } from '../errors.js';
 
 export type Path = readonly (string | number)[];
 
@@ -10,35 +10,37 @@ export interface Origin {
   line?(path: Path): number | undefined;
 }
 
-/** Where something stands that may turn out to be wrong: origin, line, path. */
+/**
+ * Where something stands that may turn out to be wrong: origin, line, flag, path. Put into words only when it does: there is one
+ * for each flag that loads.
+ */
 export class Place {
   constructor(
-    readonly subject: string,
-    readonly origin?: Origin,
-    readonly path: Path = [],
-    /** How much of the path `subject` already says. */
-    readonly said: number = path.length,
+    private readonly kind: 'Flag' | 'Segment',
+    private readonly name: string,
+    private readonly origin?: Origin,
+    private readonly path: Path = [],
   ) {}
 
   at(...keys: Path): Place {
-    return new Place(this.subject, this.origin, [...this.path, ...keys], this.said);
+    return new Place(this.kind, this.name, this.origin, [...this.path, ...keys]);
   }
 
-  error(problem: string, code: GatekeeperErrorCode = 'INVALID_DEFINITION'): GatekeeperError {
-    return new GatekeeperError(code, `${this} ${problem}${/[.?!]$/.test(problem) ? '' : '.'}`);
+  error(problem: string): GatekeeperError {
+    return new GatekeeperError('INVALID_DEFINITION', `${this} ${problem}${/[.?!]$/.test(problem) ? '' : '.'}`);
   }
 
   toString(): string {
-    const inside = this.path.slice(this.said);
-    const where = inside.length === 0 ? this.subject : `${this.subject}, ${written(inside)}:`;
+    const named = `${this.kind} ${shown(this.name)}`;
+    const where = this.path.length === 0 ? named : `${named}, ${written(this.path)}:`;
     if (this.origin === undefined) return where;
-    const line = this.origin.line?.(this.path);
+    const line = this.origin.line?.([this.kind === 'Flag' ? 'flags' : 'segments', this.name, ...this.path]);
     return `${this.origin.name}${line === undefined ? '' : `:${line}`}: ${where}`;
   }
 }
 
 /** A path as people write it: `rules[0].serve`. */
-export function written(path: Path): string {
+function written(path: Path): string {
   return path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text && '.'}${key}`),
     '',

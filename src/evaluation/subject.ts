@@ -115,6 +115,7 @@ export class Subject {
 
   /** For one user, within a request or job, a flag once decided stays decided. */
   decide(flag: CompiledFlag): Outcome {
+    if (flag.constant !== undefined && !this.mayBeOverridden) return flag.constant;
     // Data comes to the same answer by itself as long as snapshot, moment, user and attributes stay; code remembers its own.
     if (this.settled && this.#answers === undefined) return evaluate(flag, this);
     const known = this.recall(flag);
@@ -144,6 +145,11 @@ export class Subject {
   variantOf(name: string): string | undefined {
     const flag = this.snapshot.flags.get(name);
     return flag && this.decide(flag).variant;
+  }
+
+  /** Whether this browser may be pinned to something. */
+  protected get mayBeOverridden(): boolean {
+    return false;
   }
 
   /** Whether what is known of the user will stay as it is. */

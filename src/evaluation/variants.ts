@@ -27,12 +27,9 @@ export class VariantSet {
   readonly disabled: Outcome;
   /** The off variant because code failed. */
   readonly failed: Outcome;
-  /** The on variant for everybody: shared by all plain switches, which are most flags. */
-  readonly everybody: Allocation;
-  /** The off variant for everybody. */
-  readonly nobody: Allocation;
   readonly #values: ReadonlyMap<string, unknown>;
   readonly #outcomes = new Map<Reason, ReadonlyMap<string, Outcome>>();
+  readonly #fixed = new Map<string, Allocation>();
 
   /**
    * @param place the flag, as it should be named in messages
@@ -48,8 +45,6 @@ export class VariantSet {
     this.off = offVariant(this.#values, off, place);
     this.on = onVariant(this.names, this.off);
     this.disabled = this.outcome(this.off, 'DISABLED');
-    this.everybody = new Fixed(this.outcome(this.on, 'STATIC'));
-    this.nobody = new Fixed(this.outcome(this.off, 'STATIC'));
     this.failed = new Outcome(this.off, this.#values.get(this.off), 'ERROR', undefined, 'GENERAL');
   }
 
@@ -76,6 +71,16 @@ export class VariantSet {
     const outcome = this.outcomes(reason).get(variant);
     if (outcome === undefined) throw new RangeError(`no variant ${shown(variant)}`);
     return outcome;
+  }
+
+  /** This variant for everybody; the same object at every call, as most flags are plain switches. */
+  everyone(variant: string): Allocation {
+    let allocation = this.#fixed.get(variant);
+    if (allocation === undefined) {
+      allocation = new Fixed(this.outcome(variant, 'STATIC'));
+      this.#fixed.set(variant, allocation);
+    }
+    return allocation;
   }
 
   /** The variants for a message: `'ON', 'OFF'`. */
@@ -164,3 +169,19 @@ function invalid(place: Place | string, problem: string): GatekeeperError {
 
 /** A flag without variants of its own is boolean. Shared: ten thousand plain switches need one set. */
 export const BOOLEAN_VARIANTS = new VariantSet({ on: true, off: false }, undefined, 'A boolean flag');
+
+/** Gives flags with the same variants the same set: of ten thousand flags most have one of a few. */
+export class VariantSets {
+  readonly #sets = new Map<string, VariantSet>();
+
+  /** @throws GatekeeperError `INVALID_FLAG` as {@link VariantSet} */
+  of(variants: unknown, off: string | undefined, place: Place): VariantSet {
+    const key = JSON.stringify([variants, off]);
+    let set = this.#sets.get(key);
+    if (set === undefined) {
+      set = new VariantSet(variants, off, place);
+      this.#sets.set(key, set);
+    }
+    return set;
+  }
+}

@@ -12,6 +12,11 @@ import type { BrowserOverridesOptions } from './options.js';
 const COOKIE = 'gatekeeper';
 const FOURTEEN_DAYS = 14 * 86_400_000;
 
+/** Whether a request brings what may be overrides: all that most requests are ever asked. */
+export function mayHaveOverrides(request: Request): boolean {
+  return request.headers.cookie?.includes(`${COOKIE}=`) === true;
+}
+
 /** Who may use browser overrides, and how they come and go with a request. Made once per `gatekeeper()`. */
 export class OverridePolicy {
   readonly #runtime: Runtime;

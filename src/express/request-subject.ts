@@ -6,6 +6,7 @@ import { type BrowserOverrides, NO_OVERRIDES } from '../overrides/browser-overri
 import { anonymousIdOf } from './anonymous-id.js';
 import { askForId } from './ask-app.js';
 import { keepOutOfCaches } from './caching.js';
+import { mayHaveOverrides } from './override-policy.js';
 import { RequestAttributes } from './request-attributes.js';
 import type { Services } from './services.js';
 
@@ -18,6 +19,7 @@ export class RequestSubject extends Subject {
   #foundKey: string | undefined;
   #lookingUp = false;
   #attributes: RequestAttributes | undefined;
+  #hasCookie: boolean | undefined;
   #overrides: BrowserOverrides | undefined;
   #overridesOf: string | undefined;
   #readingOverrides = false;
@@ -85,13 +87,18 @@ export class RequestSubject extends Subject {
   /** What the cookie pins this browser to. Read again when the user becomes known, because the right to it may hang on that. */
   get browserOverrides(): BrowserOverrides {
     // `allow` may itself ask for flags: it is asked as somebody without overrides.
-    if (this.#request.headers.cookie === undefined || this.#readingOverrides) return NO_OVERRIDES;
+    if (!this.mayBeOverridden || this.#readingOverrides) return NO_OVERRIDES;
     const user = this.userKey;
     if (this.#overrides === undefined || this.#overridesOf !== user) {
       this.#overridesOf = user;
       this.#overrides = this.#readOverrides();
     }
     return this.#overrides;
+  }
+
+  protected override get mayBeOverridden(): boolean {
+    this.#hasCookie ??= mayHaveOverrides(this.#request);
+    return this.#hasCookie;
   }
 
   protected override get settled(): boolean {

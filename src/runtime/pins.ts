@@ -40,6 +40,7 @@ export class Pins {
 }
 
 function pinned(flag: CompiledFlag, variant: string): CompiledFlag {
+  const outcome = flag.variants.outcome(variant, 'OVERRIDE');
   return {
     ...flag,
     killed: false,
@@ -48,7 +49,8 @@ function pinned(flag: CompiledFlag, variant: string): CompiledFlag {
     userOverrides: undefined,
     prerequisites: undefined,
     rules: [],
-    allocation: new Fixed(flag.variants.outcome(variant, 'OVERRIDE')),
+    allocation: new Fixed(outcome),
+    constant: outcome,
   };
 }
 

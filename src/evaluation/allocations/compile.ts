@@ -28,11 +28,16 @@ export class AllocationCompiler {
 
   /** @throws GatekeeperError `INVALID_DEFINITION` naming place, value and fix */
   compile(serve: ServeDefinition, place: Place): Allocation {
-    if (typeof serve === 'string') return new Fixed(this.#outcome(serve, this.#fixedReason, place));
+    if (typeof serve === 'string') return this.#fixed(serve, place);
     if ('split' in serve) return this.#split(serve.split, place.at('split'));
     if ('ramp' in serve) return this.#ramp(serve.ramp, place.at('ramp'));
     if ('percentage' in serve) return this.#percentage(serve.percentage, serve.variant, place);
     return this.#window(serve, place);
+  }
+
+  #fixed(variant: string, place: Place): Allocation {
+    const outcome = this.#outcome(variant, this.#fixedReason, place);
+    return this.ruleName === undefined ? this.variants.everyone(variant) : new Fixed(outcome);
   }
 
   #percentage(percentage: number, variant: string | undefined, place: Place): Allocation {

@@ -5,12 +5,12 @@ import type { Allocation, Note } from './allocation.js';
 /** One variant for everybody. */
 export class Fixed implements Allocation {
   constructor(
-    private readonly outcome: Outcome,
-    private readonly why = `Everyone gets ${outcome.variant}.`,
+    readonly outcome: Outcome,
+    private readonly why?: string,
   ) {}
 
   decide(_subject: Subject, note?: Note): Outcome {
-    note?.(this.why);
+    note?.(this.why ?? `Everyone gets ${this.outcome.variant}.`);
     return this.outcome;
   }
 }

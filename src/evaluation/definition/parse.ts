@@ -16,6 +16,9 @@ import { fromForeign, percentageOnly, usersOnly } from './shorthand.js';
 const foreign = z.object(foreignFields);
 const FOREIGN = Object.keys(foreignFields);
 
+const ON: ParsedFlag = { definition: { enabled: true }, onlyListed: false };
+const OFF: ParsedFlag = { definition: { enabled: false }, onlyListed: false };
+
 /** A definition with what else its reader has to know. */
 export interface ParsedFlag {
   readonly definition: FlagDefinition;
@@ -29,7 +32,7 @@ export interface ParsedFlag {
  * @throws GatekeeperError `INVALID_DEFINITION` naming place, value and fix
  */
 export function parseFlag(input: unknown, place: Place): ParsedFlag {
-  if (typeof input === 'boolean') return { definition: { enabled: input }, onlyListed: false };
+  if (typeof input === 'boolean') return input ? ON : OFF;
   if (typeof input === 'number') {
     if (!(input >= 0 && input <= 100)) throw place.error(`is ${input}; a percentage is a number from 0 to 100`);
     return { definition: percentageOnly(input), onlyListed: false };
@@ -40,7 +43,9 @@ export function parseFlag(input: unknown, place: Place): ParsedFlag {
   }
   checkDepth(input, place);
   if (!FOREIGN.some((field) => field in input)) {
-    return { definition: checked(flagDefinition, input, place), onlyListed: false };
+    checked(flagDefinition, input, place);
+    // The schema changes nothing, so that the input need not be kept twice.
+    return { definition: input as FlagDefinition, onlyListed: false };
   }
   return parseForeign(input, place);
 }
