@@ -79,7 +79,8 @@ class SnapshotBuilder {
     for (const [name, { definition }] of this.#segments) this.#references.addSegment(name, definition);
     for (const { name, parsed } of this.#drafts.values()) if (parsed) this.#references.addFlag(name, parsed.definition);
     for (const name of this.#segments.keys()) this.#compileSegment(name);
-    const flags = new Map([...this.#drafts.values()].map((draft) => [draft.name, this.#compileDraft(draft)]));
+    const flags = new Map<string, CompiledFlag>();
+    for (const draft of this.#drafts.values()) flags.set(draft.name, this.#compileDraft(draft));
     return {
       flags,
       segments: this.#compiledSegments,

@@ -37,37 +37,32 @@ const NO_RULES: readonly CompiledRule[] = [];
 export function compileFlag(source: FlagSource): CompiledFlag {
   const { name, place, config, parsed, names } = source;
   const definition = parsed?.definition ?? NOTHING;
+  const { killed = false, enabled = true, rules: ruleDefinitions, prerequisites: wanted } = definition;
   const variants = variantsOf(source, definition);
   const allocations = allocationsOf(source, definition, variants);
   const allocation = ownAllocation(source, definition, allocations(), variants);
-  const kind = definition.kind ?? config?.kind;
-  const flag = {
+  const userOverrides = pinned([config?.overrides, definition.overrides], variants, place);
+  const prerequisites = wanted && flagsServe(wanted, place.at('prerequisites'), names);
+  const rules = ruleDefinitions?.length
+    ? ruleDefinitions.map((rule, index) => compileRule(rule, index, allocations, variants, place, names))
+    : NO_RULES;
+  const asksNothing = userOverrides === undefined && prerequisites === undefined && rules.length === 0;
+  const same = asksNothing && allocation instanceof Fixed ? allocation.outcome : undefined;
+  return {
     name,
     config,
     definition: parsed?.definition,
     variants,
-    killed: definition.killed ?? false,
-    enabled: definition.enabled ?? true,
-    overridable: definition.overridable ?? config?.overridable ?? kind !== 'permission',
-    userOverrides: pinned([config?.overrides, definition.overrides], variants, place),
-    prerequisites: definition.prerequisites && flagsServe(definition.prerequisites, place.at('prerequisites'), names),
-    rules: definition.rules?.length
-      ? definition.rules.map((rule, index) => compileRule(rule, index, allocations, variants, place, names))
-      : NO_RULES,
+    killed,
+    enabled,
+    overridable: definition.overridable ?? config?.overridable ?? (definition.kind ?? config?.kind) !== 'permission',
+    userOverrides,
+    prerequisites,
+    rules,
     allocation,
-    constant: undefined,
+    constant: killed || (!enabled && userOverrides === undefined) ? variants.disabled : same,
     problem: undefined,
   };
-  return { ...flag, constant: constantOf(flag) };
-}
-
-/** What everybody gets, when nothing about them has to be asked. */
-function constantOf(flag: CompiledFlag): Outcome | undefined {
-  if (flag.killed) return flag.variants.disabled;
-  if (flag.userOverrides !== undefined) return undefined;
-  if (!flag.enabled) return flag.variants.disabled;
-  if (flag.prerequisites !== undefined || flag.rules.length > 0) return undefined;
-  return flag.allocation instanceof Fixed ? flag.allocation.outcome : undefined;
 }
 
 /** What becomes of a flag whose definition cannot be used: its code decides, or it is off; and it says why. */

@@ -1,6 +1,8 @@
 import { type CompiledFlag, descriptionOf } from '../../evaluation/compiled-flag.js';
-import type { Explanation, StepName } from '../../evaluation/explanation.js';
+import type { Explanation } from '../../evaluation/explanation.js';
+import { type Facts, factsOf } from './facts.js';
 import { anchorOf, shareQuery } from './links.js';
+import { type Step, stepsOf } from './steps.js';
 
 interface VariantButton {
   readonly name: string;
@@ -21,41 +23,44 @@ interface FlagRow {
   readonly folder: string;
   readonly leaf: string;
   readonly description: string;
+  readonly facts: Facts;
+  /** Why its definition is not used, `''` where it is, or where {@link why} says so already. */
+  readonly problem: string;
   readonly variants: readonly VariantButton[];
   readonly served: string;
   /** What the served variant carries, as JSON; `''` when that says no more than its name. */
   readonly value: string;
   readonly override: string | undefined;
   readonly overridable: boolean;
-  /** The flag's code threw, or gave what is none of its variants. */
+  /** The flag's code threw, or gave what is none of its variants; or its definition cannot be used. */
   readonly failed: boolean;
   /** Why, in one sentence. */
   readonly why: string;
-  readonly steps: readonly { readonly title: string; readonly decided: boolean; readonly text: string }[];
+  readonly steps: readonly Step[];
 }
 
-const STEP_TITLES: Readonly<Record<StepName, string>> = {
-  flag: 'Flag',
-  kill: 'Kill switch',
-  browserOverride: 'Browser override',
-  userOverride: 'User override',
-  enabled: 'On or off',
-  prerequisites: 'Prerequisites',
-  rules: 'Rules',
-  allocation: 'Choice',
-};
+/** What a row depends on besides its flag. */
+interface Seen {
+  readonly explanation: Explanation;
+  /** The variant that this browser is set to. */
+  readonly override: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
 
-export function flagRow(flag: CompiledFlag, explanation: Explanation, override: string | undefined): FlagRow {
-  const { name, variants, overridable } = flag;
-  const description = descriptionOf(flag) ?? '';
+export function flagRow(flag: CompiledFlag, { explanation, override, now }: Seen): FlagRow {
+  const { name, variants, overridable, problem = '' } = flag;
   const served = explanation.variant ?? '';
+  const why = explanation.text;
   const slash = name.lastIndexOf('/', name.length - 2) + 1;
   return {
     anchor: anchorOf(name),
     name,
     folder: name.slice(0, slash),
     leaf: name.slice(slash),
-    description,
+    description: descriptionOf(flag) ?? '',
+    facts: factsOf(flag, now),
+    problem: why.includes(problem) ? '' : problem,
     variants: variants.names.map((variant) => ({
       name: variant,
       served: variant === served,
@@ -68,8 +73,8 @@ export function flagRow(flag: CompiledFlag, explanation: Explanation, override: 
     override,
     overridable,
     failed: explanation.reason === 'ERROR',
-    why: explanation.text,
-    steps: explanation.steps.map(({ step, decided, text }) => ({ title: STEP_TITLES[step], decided, text })),
+    why,
+    steps: stepsOf(explanation, variants.off),
   };
 }
 

@@ -5,6 +5,11 @@ export function anchorOf(flag: string): string {
   return `f-${createHash('sha256').update(flag).digest('base64url').slice(0, 12)}`;
 }
 
+/** From the page of all flags to one of them, whichever page of the list it is on: a search finds its full name first. */
+export function linkTo(flag: string): string {
+  return `?${new URLSearchParams({ q: flag })}#${anchorOf(flag)}`;
+}
+
 /** The query of the page that offers a variant to somebody else. */
 export function shareQuery(flag: string, variant: string): string {
   return new URLSearchParams({ flag, variant }).toString();

@@ -5,7 +5,8 @@ import type { Condition, Truth } from './condition.js';
 
 /** Tests one value that is there. */
 export interface ValueTest {
-  readonly text: string;
+  /** What it asks of the value, to complete "it has to …". */
+  text(): string;
   passes(value: unknown): Truth;
   /** What it says of a value that is not there; by default that it cannot be told. */
   readonly missing?: Truth;
@@ -23,7 +24,7 @@ export class AttributeTest implements Condition {
   }
 
   get text(): string {
-    return `${this.name} ${this.test.text}`;
+    return `${this.name} has to ${this.test.text()}`;
   }
 
   matches(subject: Subject): Truth {
@@ -34,7 +35,7 @@ export class AttributeTest implements Condition {
   failure(subject: Subject): string {
     const value = this.#value(subject);
     if (value === undefined || value === null) return `there is no ${this.name}`;
-    return `${this.name} is ${shown(value)}, and it asks that it ${this.test.text}`;
+    return `${this.name} is ${shown(value)}, and it has to ${this.test.text()}`;
   }
 
   #value(subject: Subject): unknown {

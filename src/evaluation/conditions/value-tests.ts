@@ -8,10 +8,9 @@ import { wildcard } from './wildcard.js';
 type Scalar = string | number | boolean;
 
 /** A list as an attribute passes when one of its elements does. */
-function some(value: unknown, passes: (element: unknown) => Truth): Truth {
-  if (!Array.isArray(value)) return passes(value);
+function some(values: readonly unknown[], passes: (element: unknown) => Truth): Truth {
   let truth: Truth = false;
-  for (const element of value) {
+  for (const element of values) {
     const told = passes(element);
     if (told === true) return true;
     if (told === undefined) truth = undefined;
@@ -19,20 +18,24 @@ function some(value: unknown, passes: (element: unknown) => Truth): Truth {
   return truth;
 }
 
-function test(text: string, passes: (value: unknown) => Truth): ValueTest {
-  return { text, passes: (value) => some(value, passes) };
+/** @param text put into words only when somebody wants it explained */
+function test(text: () => string, passes: (value: unknown) => Truth): ValueTest {
+  return { text, passes: (value) => (Array.isArray(value) ? some(value, passes) : passes(value)) };
 }
 
 /** The value equals the given one; nothing in it is a wildcard. */
 export function equals(expected: Scalar): ValueTest {
-  return test(`be ${shown(expected)}`, (value) => value === expected);
+  return test(
+    () => `be ${shown(expected)}`,
+    (value) => value === expected,
+  );
 }
 
 /** The value is one of a list, in which text may have wildcards. */
 export function oneOf(values: readonly Scalar[]): ValueTest {
   const plain = new Set<unknown>(values.filter((value) => !hasWildcard(value)));
   const patterns = values.filter(hasWildcard).map(wildcard);
-  const text = values.length === 1 ? `be ${shown(values[0])}` : `be one of ${shown(values)}`;
+  const text = (): string => (values.length === 1 ? `be ${shown(values[0])}` : `be one of ${shown(values)}`);
   if (patterns.length === 0) return test(text, (value) => plain.has(value));
   return test(text, (value) => plain.has(value) || (typeof value === 'string' && patterns.some((fits) => fits(value))));
 }
@@ -44,8 +47,10 @@ function hasWildcard(value: Scalar): value is string {
 /** Numbers compared with a number. Anything else cannot be told. */
 export function compared(operator: 'gt' | 'gte' | 'lt' | 'lte', bound: number): ValueTest {
   const { words, holds } = COMPARISONS[operator];
-  return test(`be ${words} ${bound}`, (value) =>
-    typeof value === 'number' && !Number.isNaN(value) ? holds(value, bound) : undefined);
+  return test(
+    () => `be ${words} ${bound}`,
+    (value) => (typeof value === 'number' && !Number.isNaN(value) ? holds(value, bound) : undefined),
+  );
 }
 
 const COMPARISONS = {
@@ -58,11 +63,14 @@ const COMPARISONS = {
 /** Instants compared with an instant: dates, text in ISO 8601, or milliseconds since the epoch. */
 export function beforeOrAfter(operator: 'before' | 'after', text: string): ValueTest {
   const bound = parseInstant(text, 'UTC');
-  return test(`be ${operator} ${text}`, (value) => {
-    const instant = instantOf(value);
-    if (Number.isNaN(instant)) return undefined;
-    return operator === 'before' ? instant < bound : instant > bound;
-  });
+  return test(
+    () => `be ${operator} ${text}`,
+    (value) => {
+      const instant = instantOf(value);
+      if (Number.isNaN(instant)) return undefined;
+      return operator === 'before' ? instant < bound : instant > bound;
+    },
+  );
 }
 
 function instantOf(value: unknown): number {
@@ -78,14 +86,14 @@ export function textual(
 ): ValueTest {
   const needles = typeof given === 'string' ? [given] : given;
   const words = { startsWith: 'start with', endsWith: 'end with', contains: 'contain' }[operator];
+  const text = (): string => `${words} ${needles.map(shown).join(' or ')}`;
   const fits = (value: string): boolean =>
     needles.some((needle) => (operator === 'contains' ? value.includes(needle) : value[operator](needle)));
   if (operator !== 'contains') {
-    return test(`${words} ${needles.map(shown).join(' or ')}`, (value) =>
-      typeof value === 'string' ? fits(value) : undefined);
+    return test(text, (value) => (typeof value === 'string' ? fits(value) : undefined));
   }
   return {
-    text: `${words} ${needles.map(shown).join(' or ')}`,
+    text,
     passes: (value) => {
       if (Array.isArray(value)) return needles.some((needle) => value.includes(needle));
       return typeof value === 'string' ? fits(value) : undefined;
@@ -95,9 +103,12 @@ export function textual(
 
 /** A version in the given range. Text that is no version cannot be told. */
 export function inRange(range: Range): ValueTest {
-  return test(`be a version ${range.raw}`, (value) =>
-    // Checked first, because the library builds an Error for text that is no version.
-    typeof value === 'string' && VERSION.test(value) ? range.test(value.replace(/^v/, '')) : undefined);
+  return test(
+    () => `be a version ${range.raw}`,
+    (value) =>
+      // Checked first, because the library builds an Error for text that is no version.
+      typeof value === 'string' && VERSION.test(value) ? range.test(value.replace(/^v/, '')) : undefined,
+  );
 }
 
 const VERSION =
@@ -105,14 +116,14 @@ const VERSION =
 
 /** The attribute is there, or is not. */
 export function exists(expected: boolean): ValueTest {
-  return { text: expected ? 'exist' : 'be missing', passes: () => expected, missing: !expected };
+  return { text: () => (expected ? 'exist' : 'be missing'), passes: () => expected, missing: !expected };
 }
 
 /** The contrary, where it can be told. */
 export function not(inner: ValueTest): ValueTest {
   const contrary = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
   return {
-    text: `not ${inner.text}`,
+    text: () => `not ${inner.text()}`,
     passes: (value) => contrary(inner.passes(value)),
     missing: contrary(inner.missing),
   };
@@ -120,11 +131,18 @@ export function not(inner: ValueTest): ValueTest {
 
 /** All of several tests. */
 export function every(tests: readonly ValueTest[]): ValueTest {
-  const combined = (told: readonly Truth[]): Truth =>
-    told.includes(false) ? false : told.includes(undefined) ? undefined : true;
+  const combined = (tell: (test: ValueTest) => Truth): Truth => {
+    let truth: Truth = true;
+    for (const each of tests) {
+      const told = tell(each);
+      if (told === false) return false;
+      if (told === undefined) truth = undefined;
+    }
+    return truth;
+  };
   return {
-    text: tests.map(({ text }) => text).join(' and '),
-    passes: (value) => combined(tests.map((each) => each.passes(value))),
-    missing: combined(tests.map(({ missing }) => missing)),
+    text: () => tests.map(({ text }) => text()).join(' and '),
+    passes: (value) => combined((each) => each.passes(value)),
+    missing: combined((each) => each.missing),
   };
 }
