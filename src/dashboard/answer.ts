@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import type { CompiledFlag } from '../evaluation/compiled-flag.js';
 import type { Explanation } from '../evaluation/explanation.js';
+import type { HealthReport } from '../runtime/health.js';
 import type { Person } from './authorize.js';
 
 /** What handlers ask of `req.gk`. By plain names: those an app registered are typed for its own code, here all come at run time. */
@@ -18,6 +19,9 @@ export interface DashboardRequest {
   readonly gk: BrowserFlags;
   /** All flags, by name. */
   readonly flags: ReadonlyMap<string, CompiledFlag>;
+  readonly health: HealthReport;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
   readonly person: Person;
   readonly method: string;
   /** The path below the mount, as it came. */

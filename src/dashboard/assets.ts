@@ -10,12 +10,15 @@ export interface Asset {
   readonly version: string;
 }
 
+/** By name. */
+export type Assets = ReadonlyMap<string, Asset>;
+
 const TYPES = { 'gatekeeper.css': 'text/css; charset=utf-8', 'icon.svg': 'image/svg+xml' };
 
 /** The whole table: what is not in it cannot be asked for, whatever the path looks like. */
 export const ASSET_NAMES = Object.keys(TYPES);
 
-export function readAssets(): ReadonlyMap<string, Asset> {
+export function readAssets(): Assets {
   return new Map(Object.entries(TYPES).map(([name, type]) => [name, readAsset(name, type)]));
 }
 

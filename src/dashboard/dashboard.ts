@@ -6,7 +6,7 @@ import type { Answer } from './answer.js';
 import { type Authorize, doorkeeper, type Person } from './authorize.js';
 import { checkArguments } from './check-arguments.js';
 import { broken, stranger } from './handlers/problems.js';
-import { lacksSlash, locate } from './location.js';
+import { type Location, lacksSlash, locate } from './location.js';
 import { type Respond, responder } from './respond.js';
 import { dispatch } from './routes.js';
 
@@ -29,7 +29,7 @@ export interface DashboardOptions {
 export function dashboard(gk: Gatekeeper, options: DashboardOptions = {}): RequestHandler {
   checkArguments(gk, options);
   const runtime = runtimeOf(gk);
-  const room: Room = { gk, runtime, letIn: doorkeeper(options.authorize, runtime), respond: responder() };
+  const room: Room = { runtime, letIn: doorkeeper(options.authorize, runtime), respond: responder() };
 
   return function gatekeeperDashboard(req, res) {
     // Express 4 does not look at what a handler returns: a rejection that got away would end the process.
@@ -42,19 +42,19 @@ export function dashboard(gk: Gatekeeper, options: DashboardOptions = {}): Reque
 }
 
 interface Room {
-  readonly gk: Gatekeeper;
   readonly runtime: Runtime;
   readonly letIn: (req: Request) => Promise<Person | undefined>;
   readonly respond: Respond;
 }
 
 async function serve(room: Room, req: Request, res: Response, error: unknown): Promise<void> {
-  const around = { req, res, environment: room.runtime.environment };
+  const location = locate(req.url, req.originalUrl);
+  const around = { req, res, location, environment: room.runtime.environment };
   let person: Person | undefined;
   try {
     if (error) throw error;
     person = await room.letIn(req);
-    const answer = person ? await answerTo(room.runtime, req, person) : stranger();
+    const answer = person ? await answerTo(room.runtime, req, location, person) : stranger();
     room.respond({ ...around, person }, answer);
   } catch (failure) {
     logFailure(room.runtime, failure);
@@ -62,12 +62,13 @@ async function serve(room: Room, req: Request, res: Response, error: unknown): P
   }
 }
 
-async function answerTo(runtime: Runtime, req: Request, person: Person): Promise<Answer> {
-  const location = locate(req.url, req.originalUrl);
+async function answerTo(runtime: Runtime, req: Request, location: Location, person: Person): Promise<Answer> {
   if (lacksSlash(location) && /^(GET|HEAD)$/.test(req.method)) return { redirect: location.root + location.search };
   return dispatch({
     gk: req.gk,
     flags: runtime.snapshot.flags,
+    health: runtime.health(),
+    now: runtime.clock(),
     person,
     method: req.method,
     path: location.path,

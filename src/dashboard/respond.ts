@@ -1,16 +1,17 @@
 import type { Request, Response } from 'express';
 import type { Answer, File, Page } from './answer.js';
-import { type Asset, readAssets } from './assets.js';
+import { type Assets, readAssets } from './assets.js';
 import type { Person } from './authorize.js';
 import { tokenIssuer } from './csrf.js';
 import { guardHeaders } from './headers.js';
-import { locate } from './location.js';
+import type { Location } from './location.js';
 import { openViews } from './views.js';
 
 /** What every page shows around its own part. */
 export interface Surroundings {
   readonly req: Request;
   readonly res: Response;
+  readonly location: Location;
   /** Whoever is looking, once let in. */
   readonly person: Person | undefined;
   readonly environment: string;
@@ -31,8 +32,8 @@ export function responder(): Respond {
   };
 }
 
-function shell({ req, res, person, environment }: Surroundings, assets: ReadonlyMap<string, Asset>): object {
-  const { root } = locate(req.url, req.originalUrl);
+function shell({ req, res, location, person, environment }: Surroundings, assets: Assets): object {
+  const { root } = location;
   const userId = person && req.gk.userId;
   return {
     root,
@@ -61,11 +62,11 @@ function sendPage(res: Response, { status, headers = {} }: Page, html: string): 
   res.end(body);
 }
 
-function sendFile({ req, res }: Surroundings, { file }: File, assets: ReadonlyMap<string, Asset>): void {
+function sendFile({ req, res, location }: Surroundings, { file }: File, assets: Assets): void {
   const asset = assets.get(file);
   if (asset === undefined) throw new Error(`${file} is not among the dashboard's assets`);
   const etag = `"${asset.version}"`;
-  const asked = new URLSearchParams(locate(req.url, req.originalUrl).search).get('v');
+  const asked = new URLSearchParams(location.search).get('v');
   // Only the version that was asked for may be kept for long: two releases may be behind one balancer.
   const keep = asked === asset.version ? 'private, max-age=31536000, immutable' : 'private, no-cache';
   res.setHeader('Cache-Control', keep);

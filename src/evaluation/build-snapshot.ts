@@ -194,6 +194,7 @@ function merged(below: ParsedFlag | undefined, above: ParsedFlag): ParsedFlag {
   if (below === undefined) return above;
   return {
     definition: { ...below.definition, ...above.definition },
+    inFull: below.inFull || above.inFull,
     onlyListed: above.definition.rules === undefined ? below.onlyListed : above.onlyListed,
   };
 }

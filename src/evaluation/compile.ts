@@ -41,7 +41,7 @@ export function compileFlag(source: FlagSource): CompiledFlag {
   const variants = variantsOf(source, definition);
   const allocations = allocationsOf(source, definition, variants);
   const allocation = ownAllocation(source, definition, allocations(), variants);
-  const userOverrides = pinned([config?.overrides, definition.overrides], variants, place);
+  const userOverrides = pinned(config?.overrides, definition.overrides, variants, place);
   const prerequisites = wanted && flagsServe(wanted, place.at('prerequisites'), names);
   const rules = ruleDefinitions?.length
     ? ruleDefinitions.map((rule, index) => compileRule(rule, index, allocations, variants, place, names))
@@ -51,7 +51,7 @@ export function compileFlag(source: FlagSource): CompiledFlag {
   return {
     name,
     config,
-    definition: parsed?.definition,
+    definition: parsed?.inFull ? definition : undefined,
     variants,
     killed,
     enabled,
@@ -120,7 +120,7 @@ function compileRule(
   names: Names,
 ): CompiledRule {
   const name = rule.name ?? String(index + 1);
-  const at = place.at('rules', index);
+  const at = place.at('rules').at(index);
   return {
     name,
     condition: compileCondition(rule.when, at.at('when'), names),

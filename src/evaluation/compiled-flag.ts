@@ -17,7 +17,7 @@ export interface CompiledFlag {
   readonly name: string;
   /** The app's instance, for a flag that is a class. */
   readonly config: FeatureFlagConfig | undefined;
-  /** What is said about it as data. */
+  /** What is said about it as data, when that is more than a shorthand. */
   readonly definition: FlagDefinition | undefined;
   readonly variants: VariantSet;
   readonly killed: boolean;

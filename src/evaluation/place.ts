@@ -15,15 +15,21 @@ export interface Origin {
  * for each flag that loads.
  */
 export class Place {
-  constructor(
-    private readonly kind: 'Flag' | 'Segment',
-    private readonly name: string,
-    private readonly origin?: Origin,
-    private readonly path: Path = [],
-  ) {}
+  readonly #outer: Place | undefined;
+  readonly #key: string | number;
+  readonly #kind: 'Flag' | 'Segment';
+  readonly #origin: Origin | undefined;
 
-  at(...keys: Path): Place {
-    return new Place(this.kind, this.name, this.origin, [...this.path, ...keys]);
+  /** @param key the name of the flag or segment; inside one, of the part of `outer` */
+  constructor(kind: 'Flag' | 'Segment', key: string | number, origin?: Origin, outer?: Place) {
+    this.#kind = kind;
+    this.#key = key;
+    this.#origin = origin;
+    this.#outer = outer;
+  }
+
+  at(key: string | number): Place {
+    return new Place(this.#kind, key, this.#origin, this);
   }
 
   error(problem: string): GatekeeperError {
@@ -31,11 +37,16 @@ export class Place {
   }
 
   toString(): string {
-    const named = `${this.kind} ${shown(this.name)}`;
-    const where = this.path.length === 0 ? named : `${named}, ${written(this.path)}:`;
-    if (this.origin === undefined) return where;
-    const line = this.origin.line?.([this.kind === 'Flag' ? 'flags' : 'segments', this.name, ...this.path]);
-    return `${this.origin.name}${line === undefined ? '' : `:${line}`}: ${where}`;
+    const [name, ...inside] = this.#keys;
+    const named = `${this.#kind} ${shown(name)}`;
+    const where = inside.length === 0 ? named : `${named}, ${written(inside)}:`;
+    if (this.#origin === undefined) return where;
+    const line = this.#origin.line?.([this.#kind === 'Flag' ? 'flags' : 'segments', ...this.#keys]);
+    return `${this.#origin.name}${line === undefined ? '' : `:${line}`}: ${where}`;
+  }
+
+  get #keys(): Path {
+    return this.#outer === undefined ? [this.#key] : [...this.#outer.#keys, this.#key];
   }
 }
 

@@ -7,17 +7,19 @@ import type { VariantSet } from './variants.js';
 type Layer = Readonly<Record<string, readonly unknown[] | undefined>>;
 
 /**
- * User key → the outcome that user is pinned to. A later layer wins over an earlier one; within one layer a user has one variant.
+ * User key → the outcome that user is pinned to. What stands above wins over what stands below; within one of them a user has one variant.
  *
  * @throws GatekeeperError `INVALID_FLAG` for an unknown variant, something that is no user id, or a user pinned twice
  */
 export function pinned(
-  layers: readonly unknown[],
+  below: unknown,
+  above: unknown,
   variants: VariantSet,
   place: Place | string,
 ): ReadonlyMap<string, Outcome> | undefined {
+  if (below === undefined && above === undefined) return undefined;
   const outcomes = new Map<string, Outcome>();
-  for (const layer of layers) {
+  for (const layer of [below, above]) {
     if (layer === undefined) continue;
     for (const [user, variant] of usersOf(checkedLayer(layer, place), variants, place)) {
       outcomes.set(user, variants.outcome(variant, 'OVERRIDE'));

@@ -25,12 +25,18 @@ export interface Bucket {
  * @param served what this browser got
  * @param off what those beyond the last cut point get
  */
-export function bucketOf({ by, unit, salt, position, cutPoints, weights }: BucketEvidence, served: string, off: string): Bucket {
+export function bucketOf(
+  { by, unit, salt, position, cutPoints, weights }: BucketEvidence,
+  served: string,
+  off: string,
+): Bucket {
   return {
     kind: KINDS.get(by) ?? by,
     unit: SECRETS.has(by) ? shortened(unit) : unit,
     salt,
-    bands: weights ? bandsOfSplit(weights, served) : bandsBetween([...(cutPoints ?? []), { variant: off, below: 100 }], position),
+    bands: weights
+      ? bandsOfSplit(weights, served)
+      : bandsBetween([...(cutPoints ?? []), { variant: off, below: 100 }], position),
     position: weights ? undefined : position,
   };
 }
@@ -48,7 +54,10 @@ function shortened(id: string): string {
   return id.length > 8 ? `${id.slice(0, 6)}…` : id;
 }
 
-function bandsBetween(cutPoints: readonly { readonly variant: string; readonly below: number }[], position: number): Band[] {
+function bandsBetween(
+  cutPoints: readonly { readonly variant: string; readonly below: number }[],
+  position: number,
+): Band[] {
   return cutPoints.map(({ variant, below }, index) => {
     const from = cutPoints[index - 1]?.below ?? 0;
     const chosen = position >= from && position < below;
@@ -56,12 +65,21 @@ function bandsBetween(cutPoints: readonly { readonly variant: string; readonly b
   });
 }
 
-function bandsOfSplit(weights: readonly { readonly variant: string; readonly weight: number }[], served: string): Band[] {
+function bandsOfSplit(
+  weights: readonly { readonly variant: string; readonly weight: number }[],
+  served: string,
+): Band[] {
   const total = weights.reduce((sum, { weight }) => sum + weight, 0);
   let from = 0;
   return weights.map(({ variant, weight }) => {
     const width = rounded((weight / total) * 100);
-    const band = { variant, from: rounded(from), width, chosen: variant === served, extent: `${Number(width.toPrecision(4))} %` };
+    const band = {
+      variant,
+      from: rounded(from),
+      width,
+      chosen: variant === served,
+      extent: `${Number(width.toPrecision(4))} %`,
+    };
     from += width;
     return band;
   });

@@ -1,7 +1,9 @@
 import { type CompiledFlag, descriptionOf } from '../../evaluation/compiled-flag.js';
 import type { Explanation } from '../../evaluation/explanation.js';
+import type { BrowserFlags } from '../answer.js';
 import { type Facts, factsOf } from './facts.js';
 import { anchorOf, shareQuery } from './links.js';
+import type { Override } from './override.js';
 import { type Step, stepsOf } from './steps.js';
 
 interface VariantButton {
@@ -40,16 +42,17 @@ interface FlagRow {
 }
 
 /** What a row depends on besides its flag. */
-interface Seen {
-  readonly explanation: Explanation;
-  /** The variant that this browser is set to. */
-  readonly override: string | undefined;
+interface Beholder {
+  readonly gk: BrowserFlags;
+  readonly overrides: ReadonlyMap<string, Override>;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-export function flagRow(flag: CompiledFlag, { explanation, override, now }: Seen): FlagRow {
+export function flagRow(flag: CompiledFlag, { gk, overrides, now }: Beholder): FlagRow {
   const { name, variants, overridable, problem = '' } = flag;
+  const explanation = gk.explain(name);
+  const override = overrides.get(name)?.variant;
   const served = explanation.variant ?? '';
   const why = explanation.text;
   const slash = name.lastIndexOf('/', name.length - 2) + 1;

@@ -20,10 +20,15 @@ interface Listing {
   readonly next: string | undefined;
 }
 
-/** `q` is words, each of which must be in the name or the description; `page` counts from 1 and is kept inside. */
+/**
+ * `q` is words, each of which must be somewhere in what the row says; a flag of exactly that name comes first. `page` counts
+ * from 1 and is kept inside.
+ */
 export function listingOf(flags: Iterable<CompiledFlag>, query: URLSearchParams): Listing {
   const q = (query.get('q') ?? '').trim().slice(0, LONGEST_SEARCH);
-  const found = [...flags].filter(matcher(q)).sort((a, b) => compare(a.name, b.name));
+  const found = [...flags]
+    .filter(matcher(q))
+    .sort((a, b) => Number(b.name === q) - Number(a.name === q) || compare(a.name, b.name));
   const pages = Math.max(1, Math.ceil(found.length / PER_PAGE));
   const page = Math.min(Math.max(1, Math.floor(Number(query.get('page'))) || 1), pages);
   const link = (to: number): string => new URLSearchParams({ ...(q && { q }), page: String(to) }).toString();
@@ -41,7 +46,8 @@ export function listingOf(flags: Iterable<CompiledFlag>, query: URLSearchParams)
 function matcher(q: string): (flag: CompiledFlag) => boolean {
   const words = q.toLowerCase().split(/\s+/);
   return (flag) => {
-    const text = `${flag.name}\n${descriptionOf(flag) ?? ''}`.toLowerCase();
+    const { kind, owner, tags = [] } = flag.definition ?? {};
+    const text = [flag.name, descriptionOf(flag), kind ?? flag.config?.kind, owner, ...tags].join('\n').toLowerCase();
     return words.every((word) => text.includes(word));
   };
 }

@@ -9,7 +9,7 @@ interface Trouble {
   readonly stale: boolean;
   /** Why newer flags cannot be read. */
   readonly cause: string;
-  readonly since: { readonly iso: string; readonly ago: string } | undefined;
+  readonly since: { readonly iso: string; readonly text: string } | undefined;
   /** The definitions that are set aside. */
   readonly problems: readonly {
     readonly name: string;
@@ -17,7 +17,8 @@ interface Trouble {
     /** Leads to the flag; `''` for a segment, which is on no page. */
     readonly link: string;
   }[];
-  readonly total: number;
+  /** How many more there are than are told. */
+  readonly more: number;
 }
 
 /** @param now milliseconds since the epoch */
@@ -26,12 +27,18 @@ export function troubleOf({ status, cause = '', since, problems }: HealthReport,
   return {
     stale: status === 'stale',
     cause,
-    since: since === undefined ? undefined : { iso: new Date(since).toISOString(), ago: ago(now - since) },
+    since: since === undefined ? undefined : whenOf(since, now),
     problems: problems
       .slice(0, MOST_PROBLEMS)
       .map(({ kind, name, message }) => ({ name, message, link: kind === 'flag' ? linkTo(name) : '' })),
-    total: problems.length,
+    more: Math.max(0, problems.length - MOST_PROBLEMS),
   };
+}
+
+/** In two ways, because the server does not know the reader's time zone. */
+function whenOf(instant: number, now: number): { readonly iso: string; readonly text: string } {
+  const iso = new Date(instant).toISOString();
+  return { iso, text: `${iso.slice(0, 16).replace('T', ' ')} UTC, ${ago(now - instant)}` };
 }
 
 const words = new Intl.RelativeTimeFormat('en');

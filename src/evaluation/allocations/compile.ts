@@ -48,10 +48,10 @@ export class AllocationCompiler {
   }
 
   #split(weights: Readonly<Record<string, number>>, place: Place): Allocation {
-    const shares = Object.entries(weights).map(([variant, weight]) => ({
-      ...this.dice().share(variant, weight),
-      outcome: this.#outcome(variant, 'SPLIT', place.at(variant)),
-    }));
+    const shares = Object.entries(weights).map(([variant, weight]) => {
+      const { seed } = this.dice().share(variant, weight);
+      return { variant, weight, seed, outcome: this.#outcome(variant, 'SPLIT', place.at(variant)) };
+    });
     return new Split(shares, this.#buckets);
   }
 

@@ -16,12 +16,14 @@ import { fromForeign, percentageOnly, usersOnly } from './shorthand.js';
 const foreign = z.object(foreignFields);
 const FOREIGN = Object.keys(foreignFields);
 
-const ON: ParsedFlag = { definition: { enabled: true }, onlyListed: false };
-const OFF: ParsedFlag = { definition: { enabled: false }, onlyListed: false };
+const ON: ParsedFlag = { definition: { enabled: true }, inFull: false, onlyListed: false };
+const OFF: ParsedFlag = { definition: { enabled: false }, inFull: false, onlyListed: false };
 
 /** A definition with what else its reader has to know. */
 export interface ParsedFlag {
   readonly definition: FlagDefinition;
+  /** Whether it was written as a map, which may say what the flag is about. */
+  readonly inFull: boolean;
   /** Whether it only says who gets the flag, so that everyone else does not. */
   readonly onlyListed: boolean;
 }
@@ -35,9 +37,9 @@ export function parseFlag(input: unknown, place: Place): ParsedFlag {
   if (typeof input === 'boolean') return input ? ON : OFF;
   if (typeof input === 'number') {
     if (!(input >= 0 && input <= 100)) throw place.error(`is ${input}; a percentage is a number from 0 to 100`);
-    return { definition: percentageOnly(input), onlyListed: false };
+    return { definition: percentageOnly(input), inFull: false, onlyListed: false };
   }
-  if (Array.isArray(input)) return { definition: usersOnly(users(input, place)), onlyListed: true };
+  if (Array.isArray(input)) return { definition: usersOnly(users(input, place)), inFull: false, onlyListed: true };
   if (typeof input !== 'object' || input === null) {
     throw place.error(`is ${shown(input)}; use true, false, a percentage such as 20, a list of user ids, or a map`);
   }
@@ -45,7 +47,7 @@ export function parseFlag(input: unknown, place: Place): ParsedFlag {
   if (!FOREIGN.some((field) => field in input)) {
     checked(flagDefinition, input, place);
     // The schema changes nothing, so that the input need not be kept twice.
-    return { definition: input as FlagDefinition, onlyListed: false };
+    return { definition: input as FlagDefinition, inFull: true, onlyListed: false };
   }
   return parseForeign(input, place);
 }
@@ -77,6 +79,7 @@ function parseForeign(input: object, place: Place): ParsedFlag {
   }
   return {
     definition: { ...checked(flagDefinition, rest, place), ...meaning },
+    inFull: true,
     onlyListed: meaning.rules !== undefined && meaning.serve === undefined,
   };
 }
@@ -97,7 +100,9 @@ function checked<Schema extends z.ZodType>(schema: Schema, input: unknown, place
   const [issue] = error.issues;
   if (issue === undefined) throw place.error('cannot be read');
   const { path, message, value } = described(issue, input);
-  throw place.at(...path).error(value === undefined ? message : `is ${shown(value)}; ${message}`);
+  throw path
+    .reduce<Place>((at, key) => at.at(key), place)
+    .error(value === undefined ? message : `is ${shown(value)}; ${message}`);
 }
 
 interface Described {
