@@ -13,7 +13,7 @@ import { checkFlagInstance, checkFlagName, flagPlace } from './flag-class.js';
 import type { FeatureFlagConfig, Flags } from './flag-config.js';
 import { type Origin, Place } from './place.js';
 import type { Problem, Snapshot } from './snapshot.js';
-import { VariantSets } from './variants.js';
+import { VariantSets } from './variant-sets.js';
 
 /** Definitions from one origin. Of two layers the later is on top. */
 export interface Layer {

@@ -11,7 +11,8 @@ import { Outcome } from './details.js';
 import type { FeatureFlagConfig } from './flag-config.js';
 import type { Place } from './place.js';
 import { pinned } from './user-overrides.js';
-import { BOOLEAN_VARIANTS, VariantSet, type VariantSets } from './variants.js';
+import type { VariantSets } from './variant-sets.js';
+import { BOOLEAN_VARIANTS, VariantSet } from './variants.js';
 
 /** What a flag is made of: code, data, or data over code. */
 export interface FlagSource {

@@ -1,42 +1,42 @@
 import type { BucketEvidence } from '../../evaluation/explanation.js';
 
-/** A part of the line from 0 to 100 %, in percent. */
-interface Band {
+/** What one variant has of the whole, in percent. */
+interface Part {
   readonly variant: string;
   readonly from: number;
   readonly width: number;
-  /** Whether it is what this browser fell to. */
-  readonly chosen: boolean;
-  /** In words, from where to where, or how much. */
+  /** In words: from where to where, or how much. */
   readonly extent: string;
 }
 
-/** How a bucket decided: a picture, and the numbers in words. */
+interface Band extends Part {
+  /** Whether it is what this browser fell to. */
+  readonly chosen: boolean;
+}
+
+/** How a bucket decided: what to draw, and the same in words. */
 export interface Bucket {
+  /** What the unit is, e.g. `User id`. */
   readonly kind: string;
   readonly unit: string;
   readonly salt: string;
   readonly bands: readonly Band[];
-  /** Where on the line the bucket is. A split has none: there each variant draws a number of its own, and the best wins. */
+  /** Where on the line the bucket is. In a split it is nowhere: there each variant draws a number, and the best wins. */
   readonly position: number | undefined;
 }
 
 /**
  * @param served what this browser got
- * @param off what those beyond the last cut point get
+ * @param off what those above the last cut point get
  */
-export function bucketOf(
-  { by, unit, salt, position, cutPoints, weights }: BucketEvidence,
-  served: string,
-  off: string,
-): Bucket {
+export function bucketOf(evidence: BucketEvidence, served: string, off: string): Bucket {
+  const { by, unit, salt, position, cutPoints = [], weights } = evidence;
+  const parts = weights ? sharesOf(weights) : stretchesOf([...cutPoints, { variant: off, below: 100 }]);
   return {
     kind: KINDS.get(by) ?? by,
     unit: SECRETS.has(by) ? shortened(unit) : unit,
     salt,
-    bands: weights
-      ? bandsOfSplit(weights, served)
-      : bandsBetween([...(cutPoints ?? []), { variant: off, below: 100 }], position),
+    bands: parts.map((part) => ({ ...part, chosen: part.variant === served })),
     position: weights ? undefined : position,
   };
 }
@@ -47,41 +47,28 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ['sessionId', 'Session id'],
 ]);
 
-/** Whoever holds one of these is taken for its owner, and pages are photographed. */
-const SECRETS = new Set(['anonymousId', 'sessionId']);
+/** Whoever holds one of these is taken for its owner, and pages end up in screenshots. */
+const SECRETS: ReadonlySet<string> = new Set(['anonymousId', 'sessionId']);
 
 function shortened(id: string): string {
   return id.length > 8 ? `${id.slice(0, 6)}…` : id;
 }
 
-function bandsBetween(
-  cutPoints: readonly { readonly variant: string; readonly below: number }[],
-  position: number,
-): Band[] {
+function stretchesOf(cutPoints: NonNullable<BucketEvidence['cutPoints']>): Part[] {
   return cutPoints.map(({ variant, below }, index) => {
     const from = cutPoints[index - 1]?.below ?? 0;
-    const chosen = position >= from && position < below;
-    return { variant, from, width: rounded(below - from), chosen, extent: `${from}–${below} %` };
+    return { variant, from, width: rounded(below - from), extent: `${from}–${below} %` };
   });
 }
 
-function bandsOfSplit(
-  weights: readonly { readonly variant: string; readonly weight: number }[],
-  served: string,
-): Band[] {
+function sharesOf(weights: NonNullable<BucketEvidence['weights']>): Part[] {
   const total = weights.reduce((sum, { weight }) => sum + weight, 0);
-  let from = 0;
+  let before = 0;
   return weights.map(({ variant, weight }) => {
+    const from = rounded((before / total) * 100);
     const width = rounded((weight / total) * 100);
-    const band = {
-      variant,
-      from: rounded(from),
-      width,
-      chosen: variant === served,
-      extent: `${Number(width.toPrecision(4))} %`,
-    };
-    from += width;
-    return band;
+    before += weight;
+    return { variant, from, width, extent: `${Number(width.toPrecision(3))} %` };
   });
 }
 

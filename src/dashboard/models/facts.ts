@@ -1,3 +1,4 @@
+import { Code } from '../../evaluation/allocations/code.js';
 import type { CompiledFlag } from '../../evaluation/compiled-flag.js';
 import { parseInstant } from '../../evaluation/instants.js';
 
@@ -13,21 +14,27 @@ export interface Facts {
   /** Whether that day has come. */
   readonly past: boolean;
   readonly tags: readonly string[];
-  /** Where the flag is written down. */
+  /** What the flag is made of. */
   readonly source: 'code' | 'data' | 'code and data';
 }
 
 /** @param now milliseconds since the epoch */
-export function factsOf({ config, definition, killed, enabled }: CompiledFlag, now: number): Facts {
-  const { kind = config?.kind, owner = '', expires = '', tags = [] } = definition ?? {};
+export function factsOf(flag: CompiledFlag, now: number): Facts {
+  const { config, definition, killed, enabled } = flag;
+  const { kind = config?.kind ?? '', owner = '', expires = '', tags = [] } = definition ?? {};
   return {
     killed,
     off: !enabled,
-    kind: kind ?? '',
+    kind,
     owner,
     expires,
     past: parseInstant(expires, 'UTC') <= now,
     tags,
-    source: config === undefined ? 'data' : definition === undefined ? 'code' : 'code and data',
+    source: config === undefined ? 'data' : isAllCode(flag) ? 'code' : 'code and data',
   };
+}
+
+/** Of a definition by shorthand only its effect is kept. */
+function isAllCode({ definition, enabled, rules, allocation }: CompiledFlag): boolean {
+  return definition === undefined && enabled && rules.length === 0 && allocation instanceof Code;
 }

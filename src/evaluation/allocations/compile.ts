@@ -1,7 +1,7 @@
 import { shown } from '../../errors.js';
 import type { Dice } from '../bucketing.js';
 import { didYouMean } from '../closest.js';
-import type { RampDefinition, ServeDefinition, TimeWindowDefinition } from '../definition/schema.js';
+import type { RampDefinition, ServeDefinition, TimeWindowDefinition } from '../definition/serve-schema.js';
 import { Outcome, type Reason } from '../details.js';
 import { parseInstant } from '../instants.js';
 import type { Place } from '../place.js';

@@ -1,7 +1,7 @@
 import { Range } from 'semver';
 import { shown } from '../../errors.js';
 import { didYouMean } from '../closest.js';
-import type { ConditionDefinition, Test } from '../definition/schema.js';
+import type { ConditionDefinition, Test } from '../definition/condition-schema.js';
 import type { Place } from '../place.js';
 import { AttributeTest, type ValueTest } from './attribute.js';
 import type { Condition } from './condition.js';

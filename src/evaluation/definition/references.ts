@@ -1,5 +1,6 @@
+import type { ConditionDefinition } from './condition-schema.js';
 import { LIMITS } from './limits.js';
-import type { ConditionDefinition, FlagDefinition, SegmentDefinition } from './schema.js';
+import type { FlagDefinition, SegmentDefinition } from './schema.js';
 
 /** What is referred to: `flag:dark_mode`, `segment:beta`. */
 type Reference = `flag:${string}` | `segment:${string}`;

@@ -1,4 +1,5 @@
-import type { FlagDefinition, RuleDefinition, ServeDefinition } from './schema.js';
+import type { FlagDefinition, RuleDefinition } from './schema.js';
+import type { ServeDefinition } from './serve-schema.js';
 
 /** The maps of other tools, as {@link foreignFields} has checked them. */
 export interface ForeignFields {
