@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { shown } from '../../errors.js';
+import { didYouMean } from '../closest.js';
+import type { Path } from '../place.js';
+import { flagDefinition, foreignFields } from './schema.js';
+
+/** What is wrong with a definition. */
+export interface Described {
+  readonly path: Path;
+  readonly message: string;
+  /** What stands there; `undefined` when the message says it. */
+  readonly value?: unknown;
+}
+
+/** The innermost thing that is wrong, in words. */
+export function described(issue: z.core.$ZodIssue, input: unknown): Described {
+  const path = issue.path as Path;
+  const value = valueAt(input, path);
+  if (issue.code === 'unrecognized_keys') {
+    const [key = ''] = issue.keys;
+    return { path, message: `has the unknown key ${shown(key)}${didYouMean(key, knownKeys(path)) || '; remove it'}` };
+  }
+  if (issue.code === 'invalid_union') {
+    const branch = meant(issue.errors, value);
+    if (branch !== undefined) {
+      const inner = described(branch, value);
+      return { ...inner, path: [...path, ...inner.path] };
+    }
+  }
+  if (issue.code === 'invalid_value') return { path, value, message: `use one of ${issue.values.join(', ')}` };
+  if (issue.code === 'too_big') return { path, message: `${issue.message}; the limit is ${issue.maximum}` };
+  return { path, value: value ?? null, message: issue.message };
+}
+
+/** Of the branches of a union the one that fits the value's outside, and so the one its writer had in mind. */
+function meant(branches: readonly (readonly z.core.$ZodIssue[])[], value: unknown): z.core.$ZodIssue | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const fitting = branches.flatMap(([issue]) => (issue === undefined || isForAnotherType(issue) ? [] : [issue]));
+  const inside = fitting.find(({ path: [key] }) => key !== undefined && Object.hasOwn(value, key));
+  return inside ?? (fitting.length === 1 ? fitting[0] : undefined);
+}
+
+function isForAnotherType(issue: z.core.$ZodIssue): boolean {
+  return issue.path.length === 0 && issue.code === 'invalid_type';
+}
+
+function valueAt(input: unknown, path: Path): unknown {
+  let value: unknown = input;
+  for (const key of path) value = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  return value;
+}
+
+const OPERATORS = [
+  'equals',
+  'oneOf',
+  'not',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'before',
+  'after',
+  'startsWith',
+  'endsWith',
+  'contains',
+  'semver',
+  'exists',
+];
+const RULE_KEYS = ['name', 'when', 'serve'];
+const SERVE_KEYS = ['percentage', 'variant', 'split', 'ramp', 'start', 'days', 'at', 'from', 'until', 'timeZone'];
+
+function knownKeys(path: Path): string[] {
+  if (path.length === 0) return [...Object.keys(flagDefinition.shape), ...Object.keys(foreignFields), 'users', 'when'];
+  if (path.includes('when') || path.includes('target')) return OPERATORS;
+  return path.includes('serve') ? SERVE_KEYS : RULE_KEYS;
+}
