@@ -71,10 +71,13 @@ function sendFile({ req, res, location }: Surroundings, { file }: File, assets: 
   const keep = asked === asset.version ? 'private, max-age=31536000, immutable' : 'private, no-cache';
   res.setHeader('Cache-Control', keep);
   res.setHeader('ETag', etag);
-  res.statusCode = req.headers['if-none-match'] === etag ? 304 : 200;
-  if (res.statusCode === 200) {
-    res.setHeader('Content-Type', asset.type);
-    res.setHeader('Content-Length', asset.body.length);
+  if (req.headers['if-none-match'] === etag) {
+    res.statusCode = 304;
+    res.end();
+    return;
   }
-  res.end(res.statusCode === 200 ? asset.body : undefined);
+  res.statusCode = 200;
+  res.setHeader('Content-Type', asset.type);
+  res.setHeader('Content-Length', asset.body.length);
+  res.end(asset.body);
 }

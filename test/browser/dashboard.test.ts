@@ -5,6 +5,7 @@ import type { Express } from 'express';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../demo-app/app.js';
+import { AStore } from '../dashboard/a-store.js';
 import { anApp, PlainFlag, start } from '../dashboard/an-app.js';
 import { describeInChromium } from '../engines/chromium.js';
 
@@ -29,6 +30,25 @@ function hostile(): Express {
   ];
   const flags = names.map((name) => new PlainFlag(name, [name.slice(0, 100), 'off'], name.repeat(50)));
   return anApp({ gatekeeper: { flags, userId: () => wide } });
+}
+
+/** Every kind of picture, mark and warning at once. */
+function eventful(): Express {
+  const store = new AStore({
+    share: { kind: 'release', owner: 'web', expires: '2001-01-01', tags: ['home'], serve: { percentage: 20 } },
+    split: {
+      variants: ['one', 'two', 'off'],
+      rules: [{ name: 'Nordic', when: { country: 'SE' } }],
+      serve: { split: { one: 1, two: 3 } },
+    },
+    killed: { killed: true },
+    'switched-off': false,
+    broken: { serve: 'MAYBE' },
+    MY_NEW_FEATURE: { serve: 'MAYBE' },
+  });
+  const app = anApp({ gatekeeper: { store, userId: () => 42 } });
+  store.change(new Error('flags.yaml cannot be parsed: Map keys must be unique at line 3, column 1.'));
+  return app;
 }
 
 describeInChromium('the dashboard', (browser) => {
@@ -162,6 +182,23 @@ describeInChromium('the dashboard', (browser) => {
     );
   });
 
+  it('draws where the bucket lies, in right proportion, without a style of its own', async () => {
+    const page = await open(eventful(), '/gatekeeper/?q=share');
+    await page.locator('summary').click();
+    const widths = await page
+      .locator('.band')
+      .evaluateAll((bands) => bands.map((band) => band.getBoundingClientRect().width));
+    expect((widths[1] ?? 0) / (widths[0] ?? 0)).toBeCloseTo(4, 1);
+    const needle = await page.locator('.needle').evaluate((circle) => circle.getAttribute('cx'));
+    expect(await page.locator('.numbers').innerText()).toContain(needle?.replace('%', ' %'));
+  });
+
+  it('leads from a warning to the flag it is about', async () => {
+    const page = await open(eventful(), '/gatekeeper/');
+    await page.getByRole('link', { name: 'Show broken' }).click();
+    expect(await page.locator('.flag:target').getByRole('heading').innerText()).toBe('broken');
+  });
+
   it('shows hostile names as they are, runs none of them', async () => {
     const page = await open(hostile(), '/gatekeeper/');
     expect(await page.title()).toBe('Flags · Gatekeeper');
@@ -178,6 +215,7 @@ describeInChromium('the dashboard', (browser) => {
     ['an unknown flag', shop, '/gatekeeper/share?flag=gone&variant=on', 404],
     ['a wrong address', shop, '/gatekeeper/no/where', 404],
     ['hostile names', hostile, '/gatekeeper/', 200],
+    ['much going on', eventful, '/gatekeeper/', 200],
     ['closed overrides', () => anApp({ gatekeeper: { browserOverrides: false } }), '/gatekeeper/', 200],
     ['a closed door', () => anApp({ options: { authorize: () => undefined } }), '/gatekeeper/', 403],
   ] as const;

@@ -73,6 +73,23 @@ describe('a hostile text is shown as it is and does nothing', () => {
     },
   );
 
+  it.each([...HOSTILE, ['100 letters', LONG.slice(0, 100)] as const])(
+    '%s as the owner, a tag, a salt, a rule or what it asks, or what is bucketed',
+    async (_case, text) => {
+      const rules = [
+        { name: text, when: { plan: `${text}!` } },
+        { name: text, when: { plan: text }, serve: { percentage: 50 } },
+      ];
+      const flag = { owner: text, tags: [text], salt: text, bucketBy: 'plan', rules };
+      const visitor = await aVisitor({
+        gatekeeper: { flags: [], definitions: { flags: { flag } }, attributes: () => ({ plan: text }) },
+      });
+      const page = await visitor.open();
+      expect(page.text.split(escaped(text)).length).toBeGreaterThan(7);
+      expect(page.text).not.toMatch(INERT);
+    },
+  );
+
   it.each([...HOSTILE, ['line separators', 'a\u2028b'] as const, ['8 kB', LONG.slice(0, 8000)] as const])(
     '%s in the address',
     async (_case, text) => {

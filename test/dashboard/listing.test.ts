@@ -36,7 +36,7 @@ describe('the list of flags', () => {
       }
     }
     const visitor = await aVisitor({ gatekeeper: { flags: [new Broken('BROKEN'), ...FLAGS] } });
-    expect((await visitor.open()).text.match(/class="why why-failed">.*?no such table/gs)).toHaveLength(1);
+    expect((await visitor.open()).text.match(/class="why why-failed">.*?code fails/gs)).toHaveLength(1);
   });
 
   it.each([

@@ -33,7 +33,7 @@ export function stepsOf({ steps, variant }: Explanation, off: string): Step[] {
   }));
 }
 
-/** The rule's name stands beside it; what counts is the part that does not hold. */
-function textOf({ decided, rule, failed, text }: ExplanationStep): string {
-  return rule === undefined || failed === undefined || decided ? text : `No match: ${failed}.`;
+/** A rule's name stands beside it: of one that does not match only the part that fails is left to say. */
+function textOf({ rule, failed, text }: ExplanationStep): string {
+  return rule === undefined || failed === undefined ? text : `No match: ${failed}.`;
 }
