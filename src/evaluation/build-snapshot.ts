@@ -1,5 +1,5 @@
 import { GatekeeperError, messageOf } from '../errors.js';
-import { compileBroken, compileFlag, type FlagSource } from './compile.js';
+import { compileBroken, compileFlag, type FlagSource, type Shut } from './compile.js';
 import type { CompiledFlag } from './compiled-flag.js';
 import { compileCondition, type Names } from './conditions/compile.js';
 import type { Condition } from './conditions/condition.js';
@@ -50,6 +50,20 @@ interface Draft {
   config?: FeatureFlagConfig;
   parsed?: ParsedFlag;
   problem?: string;
+  shut: Shut;
+}
+
+const OPEN: Shut = { killed: false, enabled: true };
+
+/** What a definition says about being shut, whatever else is wrong with it. */
+function shutBy(input: unknown, below: Shut): Shut {
+  if (typeof input === 'boolean') return { killed: below.killed, enabled: input };
+  if (typeof input !== 'object' || input === null) return below;
+  const { killed = below.killed, enabled = below.enabled } = input as {
+    readonly killed?: unknown;
+    readonly enabled?: unknown;
+  };
+  return { killed: killed === true, enabled: enabled !== false };
 }
 
 class SnapshotBuilder {
@@ -101,7 +115,13 @@ class SnapshotBuilder {
           `${flagPlace(name)} is there twice, as class ${other.constructor.name} and as class ${config.constructor.name}; rename one or remove it.`,
         );
       }
-      this.#drafts.set(name, { name, config, place: new Place('Flag', name), tolerant: false });
+      this.#drafts.set(name, {
+        name,
+        config,
+        place: new Place('Flag', name),
+        tolerant: false,
+        shut: OPEN,
+      });
     }
   }
 
@@ -115,7 +135,8 @@ class SnapshotBuilder {
     }
     for (const [name, input] of Object.entries(definitions.flags)) {
       const place = new Place('Flag', name, origin);
-      const draft = this.#drafts.get(name) ?? { name, place, tolerant };
+      const draft = this.#drafts.get(name) ?? { name, place, tolerant, shut: OPEN };
+      draft.shut = shutBy(input, draft.shut);
       draft.place = place;
       draft.tolerant = tolerant;
       const problem = this.#trying({ kind: 'flag', name }, tolerant, () => {
@@ -165,14 +186,14 @@ class SnapshotBuilder {
       variantSets: this.#variantSets,
       report: (problem, error) => this.sources.report(name, problem, error),
     };
-    if (draft.problem !== undefined) return compileBroken(source, draft.problem);
+    if (draft.problem !== undefined) return compileBroken(source, draft.problem, draft.shut);
     let flag: CompiledFlag | undefined;
     const problem = this.#trying({ kind: 'flag', name }, tolerant, () => {
       const cycle = this.#references.problemOf('flag', name);
       if (cycle !== undefined) throw place.error(cycle);
       flag = compileFlag(source);
     });
-    return flag ?? compileBroken(source, problem ?? '');
+    return flag ?? compileBroken(source, problem ?? '', draft.shut);
   }
 
   /** Does something that may find a definition unusable; in a tolerant layer that is set down and returned. */

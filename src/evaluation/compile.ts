@@ -66,14 +66,22 @@ export function compileFlag(source: FlagSource): CompiledFlag {
   };
 }
 
+/** Whether a flag is shut, as far as its definition can be read. */
+export interface Shut {
+  readonly killed: boolean;
+  readonly enabled: boolean;
+}
+
 /** What becomes of a flag whose definition cannot be used: its code decides, or it is off; and it says why. */
-export function compileBroken(source: FlagSource, problem: string): CompiledFlag {
-  const flag = compileFlag({ ...source, parsed: undefined });
+export function compileBroken(source: FlagSource, problem: string, said: Shut): CompiledFlag {
+  // That it is shut can be read all the same, and a slip elsewhere must not open it.
+  const definition = { killed: said.killed, enabled: said.enabled };
+  const flag = compileFlag({ ...source, parsed: { definition, inFull: false, onlyListed: false } });
   if (source.config !== undefined) return { ...flag, problem };
   const { off } = flag.variants;
   const outcome = new Outcome(off, flag.variants.value(off), 'ERROR', undefined, 'PARSE_ERROR');
   const allocation = new Fixed(outcome, `Its definition cannot be used: ${problem}`);
-  return { ...flag, overridable: false, allocation, constant: outcome, problem };
+  return { ...flag, killed: false, enabled: true, overridable: false, allocation, constant: outcome, problem };
 }
 
 function variantsOf({ place, config, variantSets }: FlagSource, definition: FlagDefinition): VariantSet {

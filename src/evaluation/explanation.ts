@@ -58,6 +58,13 @@ export class Trace {
     this.steps.push({ step, decided: false, text, ...evidence });
   }
 
+  /** What seemed to decide did not: something else did. */
+  overrule(step: StepName, text: string): void {
+    const last = this.steps.pop();
+    if (last !== undefined) this.steps.push({ ...last, decided: false });
+    this.decided(step, text);
+  }
+
   decided(step: StepName, text: string, evidence?: Evidence): void {
     this.steps.push({ step, decided: true, text, ...evidence });
   }

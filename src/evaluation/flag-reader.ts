@@ -105,12 +105,11 @@ export class FlagReader {
 
   /** Flag → its config; flags that are data have one too. */
   getConfigMap(): Map<FlagName, FeatureFlagConfig> {
-    return new Map(
-      [...this.subject.snapshot.flags].map(([name, flag]) => [
-        name,
-        flag.config ?? new DataFlag(flag, this.subject.source),
-      ]),
-    );
+    const configs = new Map<string, FeatureFlagConfig>();
+    for (const [name, flag] of this.subject.snapshot.flags) {
+      configs.set(name, flag.config ?? new DataFlag(flag, this.subject.source));
+    }
+    return configs as Map<FlagName, FeatureFlagConfig>;
   }
 
   /** The same flags for somebody else: without this browser's overrides, anonymous id and attributes. */
@@ -163,7 +162,7 @@ export class FlagReader {
     const now = evaluate(flag, this.subject, trace);
     const outcome = this.subject.decide(flag);
     if (outcome !== now) {
-      trace.decided(
+      trace.overrule(
         'allocation',
         `It was decided as ${outcome.variant} before more was known of the user, and stays so.`,
       );

@@ -47,6 +47,11 @@ export function parseInstant(text: string, timeZone: string): number {
   return offset === undefined ? fromLocal(local, timeZone) : local - offsetMinutes(offset) * 60_000;
 }
 
+/** An instant for people, in UTC, to the minute. */
+export function minute(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 function offsetMinutes(offset: string): number {
   if (offset === 'Z') return 0;
   const digits = offset.replace(/\D/g, '');

@@ -21,6 +21,11 @@ export function unitOf(subject: Subject, { by, unitless }: Buckets, note?: Note)
   return unit;
 }
 
+/** What kind of thing was hashed. */
+export function unitKind(subject: Subject, { by }: Buckets): string {
+  return by ?? (subject.userKey === undefined ? 'anonymousId' : 'userId');
+}
+
 /** A position on the 32-bit line as a percentage of it. */
 export function asPercentage(position: number): number {
   return Number(((position / 2 ** 32) * 100).toFixed(4));

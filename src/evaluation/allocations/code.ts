@@ -11,6 +11,9 @@ export type Report = (problem: string, error?: unknown) => void;
 
 /** Whatever the flag's class picks. Its failures end here. */
 export class Code implements Allocation {
+  /** Kept for whoever wants it explained. */
+  #problems: WeakMap<Subject, string> | undefined;
+
   constructor(
     private readonly config: FeatureFlagConfig,
     private readonly variants: VariantSet,
@@ -23,9 +26,9 @@ export class Code implements Allocation {
       outcome = this.#pick(subject);
       subject.remember(this, outcome);
     }
-    if (outcome === this.variants.failed)
-      note?.(`The flag's code fails, so the off variant ${this.variants.off} is served.`);
-    else note?.(`The flag's code picked ${outcome.variant}.`);
+    const problem = this.#problems?.get(subject);
+    if (problem === undefined) note?.(`The flag's code picked ${outcome.variant}.`);
+    else note?.(`The flag's code fails: ${problem}. The off variant ${outcome.variant} is served.`);
     return outcome;
   }
 
@@ -37,16 +40,18 @@ export class Code implements Allocation {
     try {
       const picked: unknown = this.config.pickVariant(context);
       const outcome = this.variants.outcomes(context.bucketed ? 'SPLIT' : 'DEFAULT').get(picked as string);
-      return outcome ?? this.#failed(whatWasPicked(picked, this.variants));
+      return outcome ?? this.#failed(subject, whatWasPicked(picked, this.variants));
     } catch (error) {
-      return this.#failed(`pickVariant threw: ${messageOf(error)}`, error);
+      return this.#failed(subject, `pickVariant threw: ${messageOf(error)}`, error);
     } finally {
       context.bucketed = outer;
     }
   }
 
-  #failed(problem: string, error?: unknown): Outcome {
+  #failed(subject: Subject, problem: string, error?: unknown): Outcome {
     this.report(problem, error);
+    this.#problems ??= new WeakMap();
+    this.#problems.set(subject, problem);
     return this.variants.failed;
   }
 }

@@ -10,7 +10,7 @@ export class Fixed implements Allocation {
   ) {}
 
   decide(_subject: Subject, note?: Note): Outcome {
-    note?.(this.why ?? `Everyone gets ${this.outcome.variant}.`);
+    note?.(this.why ?? `It serves ${this.outcome.variant}.`);
     return this.outcome;
   }
 }

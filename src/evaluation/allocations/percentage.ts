@@ -2,7 +2,7 @@ import { cutPoint } from '../bucketing.js';
 import type { Outcome } from '../details.js';
 import type { Subject } from '../subject.js';
 import type { Allocation, Note } from './allocation.js';
-import { asPercentage, type Buckets, unitOf } from './bucketed.js';
+import { asPercentage, type Buckets, unitKind, unitOf } from './bucketed.js';
 
 /** One variant for a percentage of units, the off variant for the rest. */
 export class Percentage implements Allocation {
@@ -22,18 +22,18 @@ export class Percentage implements Allocation {
     if (unit === undefined) return this.buckets.unitless;
     const position = this.buckets.dice.position(unit);
     const outcome = position < this.#cut ? this.inside : this.outside;
-    if (note !== undefined) this.#explain(outcome, position, unit, note);
+    if (note !== undefined) this.#explain(subject, outcome, position, unit, note);
     return outcome;
   }
 
-  #explain(outcome: Outcome, position: number, unit: string, note: Note): void {
+  #explain(subject: Subject, outcome: Outcome, position: number, unit: string, note: Note): void {
     const bucket = asPercentage(position);
     note(
       `${this.percentage} % get ${this.inside.variant}; the bucket is ${bucket} %, so ${outcome.variant} is served.`,
       {
         bucket: {
           unit,
-          by: this.buckets.by ?? 'userId',
+          by: unitKind(subject, this.buckets),
           salt: this.buckets.dice.salt,
           position: bucket,
           cutPoints: [{ variant: this.inside.variant, below: this.percentage }],

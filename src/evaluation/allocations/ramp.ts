@@ -1,8 +1,9 @@
 import { cutPoint } from '../bucketing.js';
 import type { Outcome } from '../details.js';
+import { minute } from '../instants.js';
 import type { Subject } from '../subject.js';
 import type { Allocation, Note } from './allocation.js';
-import { asPercentage, type Buckets, unitOf } from './bucketed.js';
+import { asPercentage, type Buckets, unitKind, unitOf } from './bucketed.js';
 
 /** From an instant on, a percentage. */
 export interface RampStep {
@@ -39,7 +40,7 @@ export class Ramp implements Allocation {
     if (unit === undefined) return this.buckets.unitless;
     const position = this.buckets.dice.position(unit);
     const outcome = position < step.cut ? this.inside : this.outside;
-    if (note !== undefined) this.#explain(outcome, step, position, unit, note);
+    if (note !== undefined) this.#explain(subject, outcome, step, position, unit, note);
     return outcome;
   }
 
@@ -52,14 +53,14 @@ export class Ramp implements Allocation {
     return current;
   }
 
-  #explain(outcome: Outcome, step: RampStep, position: number, unit: string, note: Note): void {
+  #explain(subject: Subject, outcome: Outcome, step: RampStep, position: number, unit: string, note: Note): void {
     const bucket = asPercentage(position);
     note(
-      `The ramp is at ${step.percentage} % since ${new Date(step.from).toISOString()}; the bucket is ${bucket} %, so ${outcome.variant} is served.`,
+      `The ramp is at ${step.percentage} % since ${minute(step.from)}; the bucket is ${bucket} %, so ${outcome.variant} is served.`,
       {
         bucket: {
           unit,
-          by: this.buckets.by ?? 'userId',
+          by: unitKind(subject, this.buckets),
           salt: this.buckets.dice.salt,
           position: bucket,
           cutPoints: [{ variant: this.inside.variant, below: step.percentage }],

@@ -1,4 +1,5 @@
 import type { Outcome } from '../details.js';
+import { minute } from '../instants.js';
 import type { Subject } from '../subject.js';
 import type { Allocation, Note } from './allocation.js';
 
@@ -18,15 +19,13 @@ export class TimeWindow implements Allocation {
   decide(subject: Subject, note?: Note): Outcome {
     const { now } = subject;
     const outcome = now >= this.from && now < this.until ? this.inside : this.outside;
-    note?.(
-      `${this.inside.variant} is for ${this.#span()}; it is ${new Date(now).toISOString()}, so ${outcome.variant} is served.`,
-    );
+    note?.(`${this.inside.variant} is served ${this.#span()}; it is ${minute(now)}, so ${outcome.variant} is served.`);
     return outcome;
   }
 
   #span(): string {
-    const from = Number.isFinite(this.from) ? `from ${new Date(this.from).toISOString()} ` : '';
-    const until = Number.isFinite(this.until) ? `until ${new Date(this.until).toISOString()}` : '';
+    const from = Number.isFinite(this.from) ? `from ${minute(this.from)} ` : '';
+    const until = Number.isFinite(this.until) ? `until ${minute(this.until)}` : '';
     return `${from}${until}`.trim();
   }
 }
