@@ -4,13 +4,13 @@ export interface User {
   readonly attributes: Attributes;
 }
 
-export interface Attributes {
-  readonly email: string;
-  readonly country: string;
-  readonly plan: string;
-  readonly age: number;
-  readonly appVersion: string;
-}
+export type Attributes = Readonly<{
+  email: string;
+  country: string;
+  plan: string;
+  age: number;
+  appVersion: string;
+}>;
 
 /** A flag in no library's words: each library's file translates it. */
 export type Flag = Switch | Rollout | Listed | Experiment;
@@ -102,8 +102,13 @@ export interface Workload {
    * @param from what `reads` names
    */
   readonly reading: (loaded: Loaded, flag: string) => (from: never) => unknown;
-  /** Whether the request's context is made beforehand or is part of what is timed. */
-  readonly reads: 'context' | 'arrival';
+  /**
+   * What it reads from: a context nobody has read from yet, one from which `before` was read, or what there is before a
+   * context, so that making one is part of what is timed.
+   */
+  readonly reads: 'context' | 'used context' | 'arrival';
+  /** The flag that was read before. */
+  readonly before?: string;
   /** Reads are counted that gave this value … */
   readonly wanted: unknown;
   /** … and this share of them should: the least and the most. */

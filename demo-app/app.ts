@@ -5,18 +5,21 @@ import express, { type Express } from 'express';
 import { gatekeeper } from 'express-gatekeeper';
 import { dashboard } from 'express-gatekeeper/dashboard';
 import helmet from 'helmet';
-import { definitions, flags } from './flags/index.js';
+import { flags } from './flags/index.js';
+import { followLevel, Log } from './log.js';
 import { failed, notFound } from './middleware/errors.js';
 import { pageLocals } from './middleware/page-locals.js';
+import { requestLog } from './middleware/request-log.js';
 import { sameOrigin } from './middleware/same-origin.js';
-import { attributesOf, findPerson } from './people.js';
+import { attributesOf } from './people.js';
 import { api } from './routes/api.js';
 import { basket } from './routes/basket.js';
 import { checkout } from './routes/checkout.js';
 import { login } from './routes/login.js';
+import { register } from './routes/register.js';
 import { shop } from './routes/shop.js';
 import { tour } from './routes/tour.js';
-import { sessions } from './session.js';
+import { personOf, sessions } from './session.js';
 import { useTemplates } from './templates.js';
 
 export interface ShopOptions {
@@ -25,12 +28,26 @@ export interface ShopOptions {
    * be known to every reader, and whoever knows it can sign himself any override. The price is that a restart forgets both.
    */
   readonly secret?: string | undefined;
+  /** Takes the lines of the log. */
   readonly log?: (line: string) => void;
+  /** The flags that are data. */
+  readonly flagsFile?: string;
+  /** What time it is for the flags: at Christmas they differ. */
+  readonly clock?: () => number;
+  /** Aborted when the shop closes for good: nobody looks after the flags file any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** The whole shop, not yet listening. */
-export function createApp({ secret = randomBytes(32).toString('hex'), log = toStderr }: ShopOptions = {}): Express {
+export function createApp({
+  secret = randomBytes(32).toString('hex'),
+  log: write = toStderr,
+  flagsFile = join(import.meta.dirname, 'flags.yaml'),
+  clock = Date.now,
+  signal,
+}: ShopOptions = {}): Express {
   const app = express();
+  const log = new Log(write);
   const development = app.get('env') === 'development';
   app.disable('x-powered-by');
   useTemplates(app);
@@ -53,21 +70,24 @@ export function createApp({ secret = randomBytes(32).toString('hex'), log = toSt
 
   const gk = gatekeeper({
     flags,
-    definitions,
-    attributes: (req) => attributesOf(findPerson(req.session.userId)),
+    store: `file:${flagsFile}`,
+    attributes: (req) => attributesOf(personOf(req)),
     // On your own machine everyone may switch flags; in production only those who write the shop.
-    browserOverrides: {
-      secret,
-      allow: (req) => development || findPerson(req.session.userId)?.role === 'developer',
-    },
+    browserOverrides: { secret, allow: (req) => development || personOf(req)?.role === 'developer' },
     activeFlagsHeader: true,
+    ambient: true, // catalogue.ts asks flag()
+    logger: log,
+    clock,
   });
+  signal?.addEventListener('abort', () => void gk.close());
+  followLevel(log, gk);
   app.use(gk);
   app.use('/gatekeeper', dashboard(gk)); // without `authorize` it opens in development, to this machine, and nowhere else
 
+  app.use(requestLog(log));
   app.use(express.urlencoded({ extended: false, limit: '8kb' }));
   app.use(sameOrigin, pageLocals);
-  app.use(shop, basket, checkout, login, api, tour);
+  app.use(shop, basket, checkout, login, register, api, tour(flagsFile));
   app.use(notFound);
   app.use(failed(log));
   return app;

@@ -1,13 +1,15 @@
 import { randomInt } from 'node:crypto';
 import type { Totals } from './basket.js';
 import type { Cents } from './money.js';
+import type { Payment } from './payment.js';
+import type { Label } from './people.js';
 
-/** Where an order goes, as it was written into the form. */
-export interface Delivery {
-  readonly name: string;
-  readonly email: string;
-  readonly address: string;
+/** Where an order goes and how, as it was written into the form. */
+export interface Delivery extends Label {
+  readonly payment: Payment;
   readonly giftWrap: boolean;
+  /** What is written on the card that comes with a gift; empty for none. */
+  readonly card: string;
 }
 
 /** A copy of what was bought, so that a later price or name does not rewrite history. */
@@ -29,9 +31,9 @@ export function placeOrder({ lines, shipping, total }: Totals, delivery: Deliver
   };
 }
 
-export type DeliveryErrors = { readonly [Field in 'name' | 'email' | 'address']?: string };
+export type LabelErrors = { readonly [Field in keyof Label]?: string };
 
-export function checkDelivery({ name, email, address }: Delivery): DeliveryErrors {
+export function checkLabel({ name, email, address }: Label): LabelErrors {
   return {
     ...(name === '' && { name: 'Write the name that should stand on the parcel.' }),
     ...(!/^\S+@\S+\.\S+$/.test(email) && { email: 'Write an e-mail address, such as mei@postcards.example.' }),

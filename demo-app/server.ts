@@ -1,9 +1,13 @@
 import type { AddressInfo } from 'node:net';
+import { join, relative } from 'node:path';
 import { createApp } from './app.js';
 
 const { PORT = '3000', HOST = '127.0.0.1', SHOP_SECRET } = process.env;
 
-const server = createApp({ secret: SHOP_SECRET }).listen(Number(PORT), HOST);
+const flagsFile = join(import.meta.dirname, 'flags.yaml');
+const open = new AbortController();
+const app = createApp({ secret: SHOP_SECRET, flagsFile, signal: open.signal });
+const server = app.listen(Number(PORT), HOST);
 
 server.once('listening', () => {
   const { port } = server.address() as AddressInfo;
@@ -15,7 +19,9 @@ server.once('listening', () => {
     its flags          ${shop}/gatekeeper
     what to try first  ${shop}/tour
 
+  Edit ${relative(process.cwd(), flagsFile)} while it is open: the shop follows within a second.
   Ctrl-C closes it.
+
 `);
 });
 
@@ -31,6 +37,7 @@ server.once('error', (error: NodeJS.ErrnoException) => {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
+    open.abort();
     server.close();
     server.closeAllConnections();
   });

@@ -30,17 +30,20 @@ function mixedFlag(index, name) {
   return { kind: 'listed', name, ids: people(index, index + 10).map(({ id }) => id) };
 }
 
-/** Whoever the long list lists, and as many others. */
+/** Whoever the long list lists. */
 export const LISTED = people(0, 10_000);
-export const UNLISTED = people(10_000, 20_000);
+
+/** Whoever asks, unless somebody listed does: so many that no id stays at hand, and no more than a processor's cache holds. */
+export const VISITORS = people(10_000, 12_000);
 
 /** @type {readonly Flag[]} */
 export const APP = [
   { kind: 'switch', name: 'dark_mode', on: true },
   { kind: 'switch', name: 'old_banner', on: false },
   { kind: 'rollout', name: 'new_search', percentage: 20 },
+  { kind: 'rollout', name: 'new_footer', percentage: 50 },
   experiment('checkout'),
-  ...mixedFlags(996, 'feature'),
+  ...mixedFlags(995, 'feature'),
 ];
 
 /** @type {readonly Flag[]} */

@@ -25,7 +25,7 @@ export const floor = {
       variant: (/** @type {User} */ user, flag) => decisions.get(flag)?.(user),
       all(/** @type {User} */ user) {
         /** @type {Record<string, boolean | string>} */
-        const all = {};
+        const all = Object.create(null);
         for (const [flag, decide] of decisions) all[flag] = decide(user);
         return all;
       },

@@ -25,7 +25,7 @@ export const growthbook = {
       variant: (/** @type {UserScopedGrowthBook} */ scoped, flag) => scoped.getFeatureValue(flag, 'control'),
       all(/** @type {UserScopedGrowthBook} */ scoped) {
         /** @type {Record<string, unknown>} */
-        const all = {};
+        const all = Object.create(null);
         for (const name of names) all[name] = scoped.evalFeature(name).value;
         return all;
       },

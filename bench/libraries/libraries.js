@@ -14,17 +14,7 @@ import { unleash } from './unleash.js';
 export const OURS = [gatekeeperByUser, gatekeeperByRequest];
 
 /** @type {readonly Library[]} */
-export const LIBRARIES = [
-  floor,
-  ...OURS,
-  flagd,
-  growthbook,
-  unleash,
-  launchdarkly,
-  statsigServer,
-  featurevisor,
-  fflip,
-];
+export const LIBRARIES = [floor, ...OURS, flagd, growthbook, unleash, launchdarkly, statsigServer, featurevisor, fflip];
 
 /**
  * @param {string} name
@@ -33,5 +23,7 @@ export const LIBRARIES = [
 export function libraryNamed(name) {
   const library = LIBRARIES.find((each) => each.name === name);
   if (library !== undefined) return library;
-  throw new RangeError(`There is no library ${JSON.stringify(name)}; there are ${LIBRARIES.map((each) => each.name).join(', ')}.`);
+  throw new RangeError(
+    `There is no library ${JSON.stringify(name)}; there are ${LIBRARIES.map((each) => each.name).join(', ')}.`,
+  );
 }

@@ -49,7 +49,7 @@ export const statsigServer = {
       variant: (/** @type {StatsigUser} */ user, flag) => server.getConfig(user, flag, UNSEEN).value['variant'],
       all(/** @type {StatsigUser} */ user) {
         /** @type {Record<string, unknown>} */
-        const all = {};
+        const all = Object.create(null);
         for (const gate of gates) all[gate] = server.checkGate(user, gate, UNSEEN);
         for (const name of experiments) all[name] = server.getConfig(user, name, UNSEEN).value['variant'];
         return all;

@@ -38,7 +38,7 @@ export const unleash = {
       variant: (/** @type {Context} */ context, flag) => client.getVariant(flag, context).name,
       all(/** @type {Context} */ context) {
         /** @type {Record<string, boolean | string>} */
-        const all = {};
+        const all = Object.create(null);
         for (const { name, experiment } of flags) {
           all[name] = experiment ? client.getVariant(name, context).name : client.isEnabled(name, context);
         }

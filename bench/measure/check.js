@@ -24,7 +24,7 @@ export function lacking({ lacks = {} }, workload) {
 export async function wrong(library, workload, loaded) {
   const reader = new SubjectReader(library, workload, loaded);
   const users = workload.users.length;
-  const share = (await reader.read(reader.subjects(users))) / users;
+  const share = (await reader.read(await reader.subjects(users))) / users;
   const why = shareProblem(workload, share) ?? (await workload.oracle?.(loaded));
   return why === undefined ? undefined : { kind: 'wrong', why };
 }

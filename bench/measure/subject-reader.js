@@ -27,13 +27,15 @@ export class SubjectReader {
   }
 
   /**
-   * Contexts, or what is there before them, for the next users in turn. Each is read from once, as the first read in a request.
+   * Contexts, or what is there before them, for the next users in turn. Each is read from once.
    *
    * @param {number} number
-   * @returns {never[]}
+   * @returns {Promise<never[]>}
    */
-  subjects(number) {
-    return Array.from({ length: number }, () => /** @type {never} */ (this.#subject(this.#nextOne())));
+  async subjects(number) {
+    const subjects = Array.from({ length: number }, () => /** @type {never} */ (this.#subject(this.#nextOne())));
+    if (this.#workload.reads === 'used context') await this.#use(subjects);
+    return subjects;
   }
 
   /**
@@ -48,6 +50,11 @@ export class SubjectReader {
   #subject(user) {
     const arrival = this.#loaded.arrive === undefined ? user : this.#loaded.arrive(user);
     return this.#workload.reads === 'arrival' ? arrival : this.#loaded.context(arrival);
+  }
+
+  /** @param {never[]} contexts */
+  async #use(contexts) {
+    for (const context of contexts) await this.#loaded.isOn(context, this.#workload.before ?? this.#workload.flag);
   }
 
   #nextOne() {

@@ -1,17 +1,19 @@
-/** @import { Library } from '../contract.ts' */
+/** @import { Library, Workload } from '../contract.ts' */
 import { inProcess } from './in-process.js';
 
 /**
  * Bytes allocated per read, by the name of the workload.
  *
  * @param {Library} library
+ * @param {readonly Workload[]} workloads
  * @returns {Promise<Readonly<Record<string, number>>>}
  */
-export async function allocation(library) {
-  const megabytes = 512;
-  const answer = await inProcess('allocation-process.js', [library.name], [
-    `--min-semi-space-size=${megabytes}`,
-    `--max-semi-space-size=${megabytes}`,
-  ]);
+export async function allocation(library, workloads) {
+  const megabytes = 256;
+  const answer = await inProcess(
+    'allocation-process.js',
+    [library.name, ...workloads.map(({ name }) => name)],
+    [`--min-semi-space-size=${megabytes}`, `--max-semi-space-size=${megabytes}`],
+  );
   return /** @type {Readonly<Record<string, number>>} */ (answer);
 }

@@ -1,4 +1,4 @@
-import { mixedFlags, UNLISTED } from '../flags/apps.js';
+import { mixedFlags, VISITORS } from '../flags/apps.js';
 import { libraryNamed } from '../libraries/libraries.js';
 import { flagsFor } from '../measure/prepare.js';
 import { contextFor } from '../workloads/oracles.js';
@@ -16,7 +16,7 @@ const definitions = (/** @type {string} */ prefix) =>
 const first = definitions('first');
 const start = performance.now();
 const loaded = await library.load(first);
-const [user] = UNLISTED;
+const [user] = VISITORS;
 if (user !== undefined) await loaded.isOn(contextFor(loaded, user), 'first_0');
 const milliseconds = performance.now() - start;
 

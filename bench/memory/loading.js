@@ -5,16 +5,17 @@ import { inProcess } from './in-process.js';
 export const MANY_FLAGS = 10_000;
 
 /** @typedef {{ milliseconds: number, bytesPerFlag: number }} Load */
+/** @typedef {{ milliseconds: Spread, bytesPerFlag: Spread }} Loading */
 
 /**
  * How long many flags take to load, and how much room. The libraries take turns.
  *
  * @param {readonly Library[]} libraries
- * @param {number} times
- * @returns {Promise<Map<Library, { milliseconds: Spread, bytesPerFlag: Spread }>>}
+ * @param {number} times none to leave it out
+ * @returns {Promise<Map<Library, Loading>>}
  */
 export async function loading(libraries, times) {
-  const loads = new Map(libraries.map((library) => [library, /** @type {Load[]} */ ([])]));
+  const loads = new Map(times === 0 ? [] : libraries.map((library) => [library, /** @type {Load[]} */ ([])]));
   for (let time = 0; time < times; time += 1) {
     for (const [library, sofar] of loads) {
       const load = await inProcess('loading-process.js', [library.name, String(MANY_FLAGS)]);

@@ -1,5 +1,5 @@
 /** @import { Flag, Loaded, Workload } from '../contract.ts' */
-import { APP, UNLISTED } from '../flags/apps.js';
+import { APP, VISITORS } from '../flags/apps.js';
 import { contextFor } from './oracles.js';
 import { allAndOne } from './readings.js';
 
@@ -8,7 +8,7 @@ export const allOfThousand = {
   name: 'all of 1,000 flags for one user',
   needs: ['switch', 'rollout', 'listed', 'experiment'],
   flags: APP,
-  users: UNLISTED.slice(0, 200),
+  users: VISITORS.slice(0, 200),
   flag: 'dark_mode',
   reads: 'context',
   reading: allAndOne,
@@ -20,7 +20,7 @@ export const allOfThousand = {
 
 /** @type {NonNullable<Workload['oracle']>} */
 async function agreesWithSingleReads(loaded) {
-  for (const user of UNLISTED.slice(0, 3)) {
+  for (const user of VISITORS.slice(0, 3)) {
     const all = loaded.all(contextFor(loaded, user));
     for (const flag of APP) {
       const [single, among] = await Promise.all([singleRead(loaded, flag, user), loaded.one(all, flag.name)]);

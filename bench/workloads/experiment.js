@@ -1,23 +1,27 @@
 /** @import { Workload } from '../contract.ts' */
-import { APP, UNLISTED } from '../flags/apps.js';
+import { APP, VISITORS } from '../flags/apps.js';
 import { MATCHERS } from '../flags/experiment.js';
 import { allOf, asBefore, contextFor, sharesAre } from './oracles.js';
 import { variant } from './readings.js';
+
+// Of 2,000 users, four standard deviations to either side.
+const HALF = /** @type {const} */ ([0.455, 0.545]);
+const QUARTER = /** @type {const} */ ([0.211, 0.289]);
 
 /** @type {Workload} */
 export const fiveRulesThenSplit = {
   name: 'five rules missed, then 50/25/25',
   needs: ['experiment'],
   flags: APP,
-  users: UNLISTED,
+  users: VISITORS,
   flag: 'checkout',
   reads: 'context',
   reading: variant,
   wanted: 'control',
-  share: [0.48, 0.52],
+  share: HALF,
   oracle: allOf([
-    asBefore(({ variant: read }, context) => read(context, 'checkout'), UNLISTED.slice(0, 1000)),
-    sharesAre('checkout', { control: [0.48, 0.52], one_click: [0.232, 0.268], wallet: [0.232, 0.268] }, UNLISTED),
+    asBefore(({ variant: read }, context) => read(context, 'checkout'), VISITORS),
+    sharesAre('checkout', { control: HALF, one_click: QUARTER, wallet: QUARTER }, VISITORS),
     rulesMatch,
   ]),
   goal: { nanoseconds: 350 },

@@ -1,5 +1,5 @@
 /** @import { Workload } from '../contract.ts' */
-import { APP, UNLISTED } from '../flags/apps.js';
+import { APP, VISITORS } from '../flags/apps.js';
 import { isOn } from './readings.js';
 
 /** @type {Workload} */
@@ -7,7 +7,7 @@ export const unknown = {
   name: 'unknown flag',
   needs: ['switch'],
   flags: APP,
-  users: UNLISTED,
+  users: VISITORS,
   flag: 'forgotten_flag',
   reads: 'context',
   reading: isOn,

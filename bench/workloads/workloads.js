@@ -1,6 +1,6 @@
 /** @import { Workload } from '../contract.ts' */
 import { allOfThousand } from './all.js';
-import { constant, constantWithContext } from './constant.js';
+import { constant, constantReadLater, constantWithContext } from './constant.js';
 import { fiveRulesThenSplit } from './experiment.js';
 import { longListHit, longListMiss, shortListHit, shortListMiss } from './listed.js';
 import { rollout } from './rollout.js';
@@ -13,6 +13,7 @@ import { unknown } from './unknown.js';
  */
 export const WORKLOADS = [
   constant,
+  constantReadLater,
   constantWithContext,
   rollout,
   fiveRulesThenSplit,

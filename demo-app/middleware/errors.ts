@@ -1,14 +1,16 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { Log } from '../log.js';
 
 export const notFound: RequestHandler = (req, res) => {
   answer(req, res, 404, 'not-found');
 };
 
-export function failed(log: (line: string) => void): ErrorRequestHandler {
+export function failed(log: Log): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     const status = statusOf(error);
-    if (status >= 500) log(`${req.method} ${req.originalUrl} failed: ${error instanceof Error ? error.stack : error}`);
+    if (status >= 500)
+      log.error(`${req.method} ${req.originalUrl} failed: ${error instanceof Error ? error.stack : error}`);
     answer(req, res, status, status === 404 ? 'not-found' : 'trouble');
   };
 }

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { count } from '../basket.js';
-import { findPerson } from '../people.js';
+import { personOf, takeNotice } from '../session.js';
 import { shippingOffer } from '../shipping.js';
 
 /** What every page shows. On `res.locals`, never on the template engine: a global would show one visitor another's basket. */
@@ -8,9 +8,11 @@ export function pageLocals(req: Request, res: Response, next: NextFunction): voi
   Object.assign(res.locals, {
     path: req.path,
     here: req.originalUrl,
-    person: findPerson(req.session.userId),
+    person: personOf(req),
     basketCount: count(req.session.basket ?? {}),
-    shippingOffer: () => shippingOffer(req), // asked by the pages that show it
+    // asked by the pages that show it
+    shippingOffer: () => shippingOffer(req),
+    notice: () => takeNotice(req),
   });
   next();
 }

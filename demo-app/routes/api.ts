@@ -6,7 +6,8 @@ import type { Product } from '../products.js';
 export const api = Router();
 
 api.get('/api/products', (_req, res) => {
-  res.json({ products: catalogue().map(toJson) });
+  const products = catalogue().map(toJson);
+  res.json({ ...(flag('api/count') && { count: products.length }), products });
 });
 
 api.get('/api/products/:slug', (req, res, next) => {

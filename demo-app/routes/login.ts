@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express';
-import { attributesOf, findPerson, type Person, people } from '../people.js';
+import { attributesOf, countries, findPerson, type Person, people } from '../people.js';
 import { logIn, logOut } from '../session.js';
 import { field, sitePath } from './form.js';
 
@@ -8,6 +8,7 @@ export const login = Router();
 login.get('/login', (req, res) => {
   res.render('login', {
     people: people.map((person) => ({ ...person, finds: findsOf(person, req) })),
+    countries,
     next: sitePath(req.query['next']),
   });
 });
@@ -15,7 +16,7 @@ login.get('/login', (req, res) => {
 login.post('/login', async (req, res, next) => {
   const person = findPerson(Number(field(req, 'person')));
   if (person === undefined) return next();
-  await logIn(req, person.id);
+  await logIn(req, person);
   res.redirect(303, sitePath(field(req, 'next')));
 });
 
@@ -28,6 +29,7 @@ login.post('/logout', async (req, res) => {
 function findsOf(person: Person, req: Request): readonly string[] {
   const theirs = req.gk.forUser(person.id, attributesOf(person));
   return [
+    ...(theirs.isEnabled('theme/dark') ? ['Finds the shop after dark'] : []),
     ...(theirs.isEnabled('EXPRESS_CHECKOUT') ? ['Buys with one click'] : []),
     ...(theirs.isEnabled('STOCK_LEVEL') ? ['Sees how many are left'] : []),
     ...(theirs.isEnabled('early-access/verdigris') ? ['Meets Verdigris ink first'] : []),

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { openShop, type Visitor } from './visitor.js';
+import { openShop, type Who } from './visitor.js';
 
 const isExpress = (page: string) => page.includes('Buy now with one click');
 const product = '/products/evening-journal';
 
-async function somebody(who: 'a visitor' | 'Ada' | 'Bruno' | 'Mei'): Promise<Visitor> {
-  const visitor = (await openShop()).visitor();
-  if (who !== 'a visitor') await visitor.logIn(who);
-  return visitor;
-}
+const somebody = async (who: Who) => (await openShop()).somebody(who);
 
 describe('RECOMMENDATIONS, a whole section', () => {
   it('shows the shelf to everyone in development, and hides it from a browser that is overridden', async () => {
@@ -124,44 +120,6 @@ describe('CHECKOUT_BUTTON, an experiment with three wordings', () => {
       await visitor.logIn('Bruno');
       expect(wording.exec(await visitor.page('/basket'))?.[0]).toBe(before);
     }
-  });
-});
-
-describe('flags as data', () => {
-  it('show some browsers a green button, others a blue one, and each the same again', async () => {
-    const shop = await openShop();
-    const seen = new Set<boolean>();
-    for (let browser = 0; browser < 40 && seen.size < 2; browser++) {
-      const visitor = shop.visitor();
-      const isGreen = (await visitor.page(product)).includes('button-green');
-      expect((await visitor.page(product)).includes('button-green')).toBe(isGreen);
-      seen.add(isGreen);
-    }
-    expect(seen.size).toBe(2);
-  });
-
-  it('show Verdigris ink to the people on its list, on the page, in the API and at its address', async () => {
-    for (const [person, seen] of [
-      ['a visitor', false],
-      ['Ada', true],
-      ['Bruno', true],
-      ['Mei', false],
-    ] as const) {
-      const visitor = await somebody(person);
-      expect((await visitor.page('/')).includes('Verdigris ink')).toBe(seen);
-      expect((await visitor.get('/api/products')).body.products).toHaveLength(seen ? 9 : 8);
-      expect((await visitor.get('/products/verdigris-ink')).status).toBe(seen ? 200 : 404);
-    }
-  });
-
-  it('take the gift wrap off the form and out of the order', async () => {
-    const visitor = await somebody('Mei');
-    await visitor.post('/basket', { slug: 'letter-set' });
-    expect(await visitor.page('/checkout')).toContain('Wrap it as a gift');
-    await visitor.override('gift-wrap', 'off');
-    expect(await visitor.page('/checkout')).not.toContain('Wrap it as a gift');
-    const fields = { name: 'Mei', email: 'mei@postcards.example', address: 'Hafenweg 7, Hamburg', giftWrap: 'yes' };
-    expect((await visitor.post('/checkout', fields)).text).toContain('We pack it today');
   });
 });
 

@@ -39,6 +39,7 @@ describe('log-in', () => {
     await visitor.override('EXPRESS_CHECKOUT', 'NOT_VISIBLE');
     const page = await visitor.page('/login');
     expect(page.match(/Buys with one click/g)).toHaveLength(2);
+    expect(page.match(/Finds the shop after dark/g)).toHaveLength(1);
     expect(page).toContain('Never pays postage');
     expect(page).toContain('Ships free from €30');
   });

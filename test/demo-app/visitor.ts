@@ -1,27 +1,54 @@
 import { createServer } from 'node:http';
 import { agent, type Response } from 'supertest';
 import { onTestFinished, vi } from 'vitest';
-import { createApp } from '../../demo-app/app.js';
+import { createApp, type ShopOptions } from '../../demo-app/app.js';
+
+type Name = 'Ada' | 'Bruno' | 'Mei';
+export type Who = 'a visitor' | Name;
 
 export interface Shop {
   /** What the shop wrote into its log. */
   readonly log: string[];
   /** Somebody with a browser of his own: cookies are kept, redirects are followed. */
   visitor(): Visitor;
+  /** A visitor, or one of the three people, logged in. */
+  somebody(who: Who): Promise<Visitor>;
 }
 
+/** An ordinary day, long before Christmas. */
+const ORDINARY = Date.parse('2026-11-20T10:00:00Z');
+
 /** Opens the shop for one test. */
-export async function openShop(environment: 'development' | 'production' = 'development'): Promise<Shop> {
+export async function openShop(
+  environment: 'development' | 'production' = 'development',
+  options: Pick<ShopOptions, 'flagsFile' | 'clock'> = {},
+): Promise<Shop> {
   vi.stubEnv('NODE_ENV', environment);
   const log: string[] = [];
-  const server = createServer(createApp({ secret: 'only for tests', log: (line) => log.push(line) }));
+  const open = new AbortController();
+  const server = createServer(
+    createApp({
+      secret: 'only for tests',
+      log: (line) => log.push(line),
+      clock: () => ORDINARY,
+      signal: open.signal,
+      ...options,
+    }),
+  );
   vi.unstubAllEnvs();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
+    open.abort();
     server.close();
     server.closeAllConnections();
   });
-  return { log, visitor: () => new Visitor(agent(server)) };
+  const visitor = (): Visitor => new Visitor(agent(server));
+  const somebody = async (who: Who): Promise<Visitor> => {
+    const person = visitor();
+    if (who !== 'a visitor') await person.logIn(who);
+    return person;
+  };
+  return { log, visitor, somebody };
 }
 
 export class Visitor {
@@ -43,7 +70,7 @@ export class Visitor {
     return this.browser.post(path).type('form').set('Sec-Fetch-Site', 'same-origin').send(fields).redirects(3);
   }
 
-  async logIn(person: 'Ada' | 'Bruno' | 'Mei'): Promise<void> {
+  async logIn(person: Name): Promise<void> {
     await this.post('/login', { person: String(['Ada', 'Bruno', 'Mei'].indexOf(person) + 1) });
   }
 

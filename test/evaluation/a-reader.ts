@@ -25,23 +25,31 @@ interface Surroundings {
   readonly flags?: readonly unknown[];
   /** Flag name → its definition, well-formed or not. */
   readonly definitions?: object;
+  readonly segments?: object;
   readonly userId?: unknown;
   readonly attributes?: Attributes;
   readonly logger?: Logger;
+  readonly clock?: () => number;
 }
 
 /** What `gatekeeper()` makes of these flags, for one user. */
 export function aReader({
   flags = [],
   definitions = {},
+  segments = {},
   userId,
   attributes = {},
   logger = new Notebook(),
+  clock = Date.now,
 }: Surroundings): FlagReader {
   const gk = gatekeeper({
     flags: flags as FeatureFlagConfig[],
-    definitions: { flags: definitions as Definitions['flags'] },
+    definitions: {
+      flags: definitions as Definitions['flags'],
+      segments: segments as Required<Definitions>['segments'],
+    },
     logger,
+    clock,
   });
   return gk.for({ userId: userId as UserId, attributes });
 }

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { Subject } from '../../src/evaluation/subject.js';
 import { aFlag } from './a-flag.js';
 import { aReader } from './a-reader.js';
+import { aSource, aSubject } from './a-snapshot.js';
 
 function contextOf(userId: unknown): EvaluationContext {
-  return new Subject(userId as never).context;
+  return aSubject(userId).context;
 }
 
 describe('the evaluation context', () => {
@@ -56,7 +57,7 @@ describe('the evaluation context', () => {
         return {};
       }
     }
-    const { isUser } = new Watched().context;
+    const { isUser } = new Watched(aSource()).context;
     expect(asked).toEqual([]);
     isUser(1);
     expect(asked).toEqual(['userKey']);

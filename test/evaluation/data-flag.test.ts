@@ -1,8 +1,8 @@
 import { FeatureFlagConfig } from 'express-gatekeeper';
 import { describe, expect, it } from 'vitest';
-import { Subject } from '../../src/evaluation/subject.js';
 import { aFlag } from './a-flag.js';
 import { aReader } from './a-reader.js';
+import { aSubject } from './a-snapshot.js';
 
 function configOf(definition: unknown): FeatureFlagConfig {
   const config = aReader({ definitions: { FLAG: definition } })
@@ -17,6 +17,7 @@ describe('the config of a flag that is data', () => {
     const config = configOf({ description: 'One-click payment', variants: ['control', 'one_click', 'wallet'] });
     expect(config).toBeInstanceOf(FeatureFlagConfig);
     expect(config).toMatchObject({ flagName: 'FLAG', description: 'One-click payment', offVariant: 'control' });
+    expect(configOf({ kind: 'experiment' }).kind).toBe('experiment');
     expect(config.getVariants()).toEqual(['control', 'one_click', 'wallet']);
   });
 
@@ -38,8 +39,8 @@ describe('the config of a flag that is data', () => {
   });
 
   it('picks what the user would get', () => {
-    const config = configOf({ overrides: { off: [2] }, rules: [{ when: { userId: [1] }, serve: 'on' }] });
-    const pick = (userId?: number) => config.pickVariant(new Subject(userId).context);
+    const config = configOf({ overrides: { off: [2] }, rules: [{ when: { userId: [1] }, serve: 'on' }], serve: 'off' });
+    const pick = (userId?: number) => config.pickVariant(aSubject(userId).context);
     expect([pick(1), pick(2), pick()]).toEqual(['on', 'off', 'off']);
   });
 });

@@ -75,8 +75,11 @@ describe('the name of a flag', () => {
     ['of a carriage return', 'A\rB', '"A\\rB"'],
     ['of a NUL', 'A\0B', '"A\\u0000B"'],
     ['of an escape', 'A\u001b[31m', '"A\\u001b[31m"'],
-    ['of a C1 control character', 'A\u0085B', 'remove the control characters'],
-    ['of a line separator', 'A\u2028B', 'remove the control characters'],
+    ['of a C1 control character', 'A\u0085B', 'remove control characters'],
+    ['of a line separator', 'A\u2028B', 'remove control characters'],
+    ['of a half of a character', 'A\ud83d', 'remove control characters and halves of characters'],
+    ['of the other half', '\ude00B', 'remove control characters and halves of characters'],
+    ['of halves in the wrong order', '\ude00\ud83d', 'halves of characters'],
     [
       'with an empty folder',
       'team//flag',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FlagReader } from '../../src/evaluation/flag-reader.js';
-import { buildSnapshot, type Snapshot } from '../../src/evaluation/snapshot.js';
+import type { Snapshot } from '../../src/evaluation/snapshot.js';
 import { Subject } from '../../src/evaluation/subject.js';
 import { aFlag } from './a-flag.js';
 import { aReader } from './a-reader.js';
+import { aSnapshot, aSource } from './a-snapshot.js';
 
 /** A flag that gives a new variant each time its code is asked. */
 function restless() {
@@ -13,13 +14,7 @@ function restless() {
 }
 
 function snapshotOf(flags: Record<string, boolean>): Snapshot {
-  return buildSnapshot({
-    configs: [restless()],
-    definitions: { flags },
-    origin: 'x',
-    revision: 1,
-    report: () => undefined,
-  });
+  return aSnapshot({ configs: [restless()], flags, revision: 1 });
 }
 
 /** A visitor who can log in. */
@@ -28,6 +23,10 @@ class Visitor extends Subject {
 
   override get userId(): number | undefined {
     return this.id;
+  }
+
+  override get userKey(): string | undefined {
+    return this.id === undefined ? undefined : String(this.id);
   }
 }
 
@@ -57,8 +56,8 @@ describe('one reader', () => {
   });
 
   it('decides anew when a visitor becomes a user, and again when the user is another', () => {
-    const visitor = new Visitor();
-    const reader = new FlagReader({ snapshot: snapshotOf({}), stale: false, unknownFlag: () => undefined }, visitor);
+    const visitor = new Visitor(aSource(snapshotOf({})));
+    const reader = new FlagReader(visitor);
     const answers = [undefined, undefined, 1, 1, 2].map((id) => {
       visitor.id = id;
       return reader.ffVariant('RESTLESS');
@@ -67,22 +66,18 @@ describe('one reader', () => {
   });
 
   it('sees one snapshot, whatever changes meanwhile; the next reader sees the change', () => {
-    const source = { snapshot: snapshotOf({ dark_mode: false }), stale: false, unknownFlag: () => undefined };
-    const reader = new FlagReader(source, new Subject(1));
+    const source = aSource(snapshotOf({ dark_mode: false }));
+    const reader = new FlagReader(new Subject(source, 1));
     expect(reader.isEnabled('dark_mode')).toBe(false);
     source.snapshot = snapshotOf({ dark_mode: true, new_search: true });
     expect(reader.all()).toEqual({ RESTLESS: 'v0', dark_mode: 'off' });
     expect([reader.isEnabled('new_search'), reader.forUser(2).isEnabled('dark_mode')]).toEqual([false, false]);
-    expect(new FlagReader(source, new Subject(1)).isEnabled('dark_mode')).toBe(true);
+    expect(new FlagReader(new Subject(source, 1)).isEnabled('dark_mode')).toBe(true);
   });
 
   it('says how things stand with its snapshot', () => {
-    const source = {
-      snapshot: { ...snapshotOf({ dark_mode: true }), revision: 42 },
-      stale: true,
-      unknownFlag: () => undefined,
-    };
-    const reader = new FlagReader(source, new Subject());
+    const source = { ...aSource({ ...snapshotOf({ dark_mode: true }), revision: 42 }), stale: true };
+    const reader = new FlagReader(new Subject(source));
     expect(reader.details('dark_mode')).toMatchObject({ revision: 42, stale: true });
     expect(reader.details('NEW_SAERCH')).toMatchObject({ revision: 42, stale: true });
   });

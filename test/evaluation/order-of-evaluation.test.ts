@@ -1,9 +1,10 @@
-import type { FlagDefinition, StepName, UserId } from 'express-gatekeeper';
+import type { Attributes, FlagDefinition, StepName, UserId } from 'express-gatekeeper';
 import { describe, expect, it } from 'vitest';
 import { FlagReader } from '../../src/evaluation/flag-reader.js';
-import { buildSnapshot } from '../../src/evaluation/snapshot.js';
+import type { SnapshotSource } from '../../src/evaluation/snapshot.js';
 import { Subject } from '../../src/evaluation/subject.js';
 import { aFlag } from './a-flag.js';
+import { aSnapshot, aSource } from './a-snapshot.js';
 
 /** Each step serves a variant of its own, so that the variant tells who decided. */
 const VARIANTS = ['browser', 'user', 'rule', 'serve', 'code', 'off'];
@@ -13,6 +14,7 @@ interface Situation {
   readonly definition?: FlagDefinition;
   readonly browser?: string;
   readonly userId?: UserId;
+  readonly attributes?: Attributes;
   /** What the flag's class does; without it the flag is data. */
   readonly code?: () => unknown;
 }
@@ -25,29 +27,45 @@ interface Decision {
   readonly errorCode?: string;
 }
 
+/** The moment of every decision here. */
+const NOW = Date.UTC(2026, 11, 24, 18);
+
+/** Other flags that definitions may depend on. */
+const OTHERS = {
+  GATE: { variants: ['open', 'ajar', 'shut'], serve: 'shut', overrides: { open: [8], ajar: [9] } },
+  SWITCH: true,
+};
+
 class BrowserUser extends Subject {
   constructor(
-    userId: UserId,
-    readonly browser: string | undefined,
+    source: SnapshotSource,
+    readonly situation: Situation,
   ) {
-    super(userId);
+    super(source, situation.userId ?? 1, situation.attributes);
   }
 
-  override browserOverride(): string | undefined {
-    return this.browser;
+  override browserOverride(flag: string): string | undefined {
+    return flag === 'FLAG' ? this.situation.browser : undefined;
+  }
+
+  protected override get mayBeOverridden(): boolean {
+    return this.situation.browser !== undefined;
   }
 }
 
-function readerIn({ definition = {}, browser, userId = 1, code }: Situation): FlagReader {
+function readerIn(situation: Situation): FlagReader {
+  const { definition = {}, code } = situation;
   const variants = code === undefined ? { variants: VARIANTS } : {};
-  const snapshot = buildSnapshot({
+  const snapshot = aSnapshot({
     configs: code === undefined ? [] : [aFlag({ flagName: 'FLAG', variants: VARIANTS, pickVariant: code })],
-    definitions: { flags: { FLAG: { ...variants, ...definition } } },
-    origin: 'definitions',
-    revision: 7,
-    report: () => undefined,
+    flags: { FLAG: { ...variants, ...definition }, ...OTHERS },
   });
-  return new FlagReader({ snapshot, stale: false, unknownFlag: () => undefined }, new BrowserUser(userId, browser));
+  return new FlagReader(
+    new BrowserUser(
+      aSource(snapshot, () => NOW),
+      situation,
+    ),
+  );
 }
 
 function decisionIn(situation: Situation): Decision {
@@ -69,9 +87,15 @@ function served(variant: string, reason: string): Decision {
   return by('allocation', variant, reason);
 }
 
+function byRule(ruleName: string, variant: string, reason: string): Decision {
+  return { ...by('rules', variant, reason), ruleName };
+}
+
 const code = () => 'code';
 const staff = { name: 'staff', when: { userId: [1] }, serve: 'rule' };
+const anybody = { when: { userId: { exists: true } }, serve: 'user' };
 const overrides = { user: [1] };
+const rule2 = (variant: string): Decision => byRule('2', variant, 'TARGETING_MATCH');
 
 /** The steps in their order: what brings each into force, and what comes of it when no earlier one is. */
 const ORDER: readonly (Situation & { readonly gives: Decision })[] = [
@@ -79,7 +103,8 @@ const ORDER: readonly (Situation & { readonly gives: Decision })[] = [
   { browser: 'browser', gives: by('browserOverride', 'browser', 'OVERRIDE') },
   { definition: { overrides }, gives: by('userOverride', 'user', 'OVERRIDE') },
   { definition: { enabled: false }, gives: by('enabled', 'off', 'DISABLED') },
-  { definition: { rules: [staff] }, gives: { ...by('rules', 'rule', 'TARGETING_MATCH'), ruleName: 'staff' } },
+  { definition: { prerequisites: { GATE: 'open' } }, gives: by('prerequisites', 'off', 'PREREQUISITE_FAILED') },
+  { definition: { rules: [staff] }, gives: byRule('staff', 'rule', 'TARGETING_MATCH') },
   { definition: { serve: 'serve' }, gives: served('serve', 'STATIC') },
   { code, gives: served('code', 'DEFAULT') },
 ];
@@ -147,17 +172,104 @@ const PARTICULARS: readonly (readonly [when: string, Situation, Decision])[] = [
   [
     'the rule is for others and nothing else is said',
     { userId: 2, definition: { rules: [staff] } },
-    served('off', 'STATIC'),
+    served('browser', 'STATIC'),
   ],
   [
     'two rules match',
     { definition: { rules: [staff, { ...staff, name: 'again', serve: 'user' }] } },
-    { ...by('rules', 'rule', 'TARGETING_MATCH'), ruleName: 'staff' },
+    byRule('staff', 'rule', 'TARGETING_MATCH'),
+  ],
+  ['only the second rule matches', { userId: 2, definition: { rules: [staff, anybody] } }, rule2('user')],
+  [
+    'the user is in the percentage of a rule',
+    { definition: { rules: [{ ...anybody, serve: half }] } },
+    byRule('1', 'serve', 'SPLIT'),
   ],
   [
     'the user is outside the percentage of the first rule that matches: there is no fall-through',
-    { userId: 3, definition: { rules: [{ when: { userId: [3] }, serve: half }, { when: { userId: [3] } }] } },
-    { ...by('rules', 'off', 'SPLIT'), ruleName: '1' },
+    { userId: 3, definition: { rules: [{ ...anybody, serve: half }, anybody] } },
+    byRule('1', 'off', 'SPLIT'),
+  ],
+  [
+    'the rule is for 0 %: there is no fall-through',
+    { definition: { rules: [{ ...anybody, serve: { ...half, percentage: 0 } }, anybody] } },
+    byRule('1', 'off', 'TARGETING_MATCH'),
+  ],
+  [
+    'the rule is for 100 %',
+    { definition: { rules: [{ ...anybody, serve: { ...half, percentage: 100 } }] } },
+    byRule('1', 'serve', 'TARGETING_MATCH'),
+  ],
+  ['the rule splits', { definition: { rules: [{ ...anybody, serve: evenly }] } }, byRule('1', 'code', 'SPLIT')],
+  [
+    'the rule splits and there is nobody to bucket: there is no fall-through',
+    { userId: '', definition: { rules: [{ when: { plan: { exists: false } }, serve: evenly }], serve: 'serve' } },
+    byRule('1', 'off', 'DEFAULT'),
+  ],
+  [
+    'the dates of the rule are over: there is no fall-through',
+    { definition: { rules: [{ ...anybody, serve: { until: '2026-12-24T18:00', variant: 'serve' } }, anybody] } },
+    byRule('1', 'off', 'TARGETING_MATCH'),
+  ],
+  [
+    'the dates of the rule are today',
+    { definition: { rules: [{ ...anybody, serve: { from: '2026-12-24', variant: 'serve' } }] } },
+    byRule('1', 'serve', 'TARGETING_MATCH'),
+  ],
+  [
+    'the ramp of the rule has not begun: there is no fall-through',
+    { definition: { rules: [{ ...anybody, serve: { ramp: { start: '2027-01-01', days: [[0, 100]] } } }, anybody] } },
+    byRule('1', 'off', 'SPLIT'),
+  ],
+  [
+    'the rule serves nothing in particular',
+    { definition: { rules: [{ when: { userId: 1 } }] } },
+    byRule('1', 'browser', 'TARGETING_MATCH'),
+  ],
+  [
+    'the rule asks for an attribute that is missing',
+    { definition: { rules: [{ when: { country: 'SE' }, serve: 'rule' }], serve: 'serve' } },
+    served('serve', 'STATIC'),
+  ],
+  [
+    'the rule asks for what a missing attribute is not',
+    { definition: { rules: [{ when: { country: { not: 'SE' } }, serve: 'rule' }], serve: 'serve' } },
+    served('serve', 'STATIC'),
+  ],
+  [
+    'the rule asks for an attribute that the user has',
+    { attributes: { country: 'SE' }, definition: { rules: [{ when: { country: 'SE' }, serve: 'rule' }] } },
+    byRule('1', 'rule', 'TARGETING_MATCH'),
+  ],
+  [
+    'the prerequisite is met for this user',
+    { userId: 8, definition: { prerequisites: { GATE: 'open' }, serve: 'serve' } },
+    served('serve', 'STATIC'),
+  ],
+  [
+    'one of several variants is enough for the prerequisite',
+    { userId: 9, definition: { prerequisites: { GATE: ['open', 'ajar'] }, serve: 'serve' } },
+    served('serve', 'STATIC'),
+  ],
+  [
+    'a boolean flag has to be true',
+    { definition: { prerequisites: { SWITCH: true }, serve: 'serve' } },
+    served('serve', 'STATIC'),
+  ],
+  [
+    'a boolean flag has to be false',
+    { definition: { prerequisites: { SWITCH: false }, serve: 'serve' } },
+    by('prerequisites', 'off', 'PREREQUISITE_FAILED'),
+  ],
+  [
+    'one of two prerequisites is not met',
+    { userId: 8, definition: { prerequisites: { GATE: 'open', SWITCH: 'off' }, serve: 'serve' } },
+    by('prerequisites', 'off', 'PREREQUISITE_FAILED'),
+  ],
+  [
+    'a prerequisite holds the class back',
+    { code, definition: { prerequisites: { GATE: 'open' } } },
+    by('prerequisites', 'off', 'PREREQUISITE_FAILED'),
   ],
   ['nothing is said', {}, served('browser', 'STATIC')],
   ['the percentage takes the user in', { definition: { serve: half } }, served('serve', 'SPLIT')],
@@ -182,9 +294,9 @@ function fail(thrown: unknown): never {
 }
 
 describe('the order of evaluation', () => {
-  it.each(COMBINATIONS.map((steps) => [steps.map(({ gives }) => gives.variant).join(', '), steps] as const))(
+  it.each(COMBINATIONS.map((steps) => [steps.map(({ gives }) => gives.by).join(', '), steps] as const))(
     'lets the earliest step in force decide: %s',
-    (_variants, steps) => {
+    (_steps, steps) => {
       expect(decisionIn(together(steps))).toEqual(steps[0]?.gives);
     },
   );

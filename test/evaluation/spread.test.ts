@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutPoint, Dice } from '../../src/evaluation/bucketing.js';
 import { aReader } from './a-reader.js';
+import { COUNT, emails, flagNames, sequential, uuids } from './many-ids.js';
 
 // Everything here is decided by fixed ids and salts, so that a test that passes once passes always.
-const PEOPLE = 20_000;
-const ids: readonly string[] = Array.from({ length: PEOPLE }, (_, index) => String(index + 1));
+const kinds = { sequential, uuids, emails };
+const people = sequential.slice(0, 20_000);
 const SALTS = ['MY_NEW_FEATURE', 'checkout/express-pay', 'a', 'größe'];
 
-/** How far counts are from being equal; around their number when only chance is at work. */
+/** How far a hundred counts are from being equal; around 99 when only chance is at work. */
 function chiSquare(counts: readonly number[]): number {
   const expected = counts.reduce((sum, count) => sum + count, 0) / counts.length;
   return counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
@@ -18,16 +19,31 @@ function chiSquare(counts: readonly number[]): number {
 function winners(salt: string, weights: Readonly<Record<string, number>>): readonly string[] {
   const dice = new Dice(salt);
   const shares = Object.entries(weights).map(([variant, weight]) => dice.share(variant, weight));
-  return ids.map((id) => dice.winner(shares, id)?.variant ?? 'nobody');
+  return people.map((id) => dice.winner(shares, id)?.variant ?? 'nobody');
 }
 
 function shareOf(variant: string, all: readonly string[]): number {
   return all.filter((one) => one === variant).length / all.length;
 }
 
-function insideOf(salt: string, percentage: number): readonly boolean[] {
+/** For each id 1 when it is in. */
+function insideOf(salt: string, percentage: number, ids: readonly string[]): Uint8Array {
   const dice = new Dice(salt);
-  return ids.map((id) => dice.position(id) < cutPoint(percentage));
+  const cut = cutPoint(percentage);
+  return Uint8Array.from(ids, (id) => (dice.position(id) < cut ? 1 : 0));
+}
+
+/** How much one decision says about another: 0 nothing, 1 everything (Pearson's φ). */
+function phi(one: Uint8Array, other: Uint8Array): number {
+  let [both, ones, others] = [0, 0, 0];
+  for (let index = 0; index < one.length; index += 1) {
+    const [a, b] = [one[index] ?? 0, other[index] ?? 0];
+    both += a & b;
+    ones += a;
+    others += b;
+  }
+  const count = one.length;
+  return (count * both - ones * others) / Math.sqrt(ones * others * (count - ones) * (count - others));
 }
 
 /** Chance alone moves a share of so many people by less than this. */
@@ -35,30 +51,51 @@ function expectAbout(share: number, expected: number, within = 0.015): void {
   expect(Math.abs(share - expected), `${share} instead of ${expected}`).toBeLessThan(within);
 }
 
-function part(flags: readonly boolean[]): number {
-  return flags.filter(Boolean).length / flags.length;
-}
-
 describe('percentages', () => {
-  it.each([
-    ['running numbers', ids],
-    ['prefixed numbers', ids.map((id) => `user-${id}`)],
-    ['e-mail addresses', ids.map((id) => `person.${id}@example.com`)],
-    ['names with umlauts', ids.map((id) => `Jürgen ${id}`)],
-  ])('spread people evenly over the line: %s', (_kind, units) => {
-    for (const salt of SALTS) {
-      const dice = new Dice(salt);
-      const counts = Array<number>(100).fill(0);
-      for (const unit of units) {
-        const bucket = Math.floor((dice.position(unit) / 2 ** 32) * 100);
-        counts[bucket] = (counts[bucket] ?? 0) + 1;
+  it.each(Object.keys(kinds) as (keyof typeof kinds)[])(
+    'spread 100,000 %s ids evenly over the line, under every name',
+    (kind) => {
+      for (const name of flagNames) {
+        const dice = new Dice(name);
+        const counts = Array<number>(100).fill(0);
+        for (const id of kinds[kind]) {
+          const bucket = Math.floor((dice.position(id) / 2 ** 32) * 100);
+          counts[bucket] = (counts[bucket] ?? 0) + 1;
+        }
+        // 99 degrees of freedom: chance alone exceeds 170 once in a hundred thousand times.
+        expect(chiSquare(counts), name).toBeLessThan(170);
       }
-      // 99 degrees of freedom: chance alone exceeds 160 less than once in ten thousand times.
-      expect(chiSquare(counts), salt).toBeLessThan(160);
+    },
+  );
+
+  it('of 0 take in nobody and of 100 everybody', () => {
+    const definitions = { NOBODY: 0, EVERYBODY: 100 };
+    const reader = aReader({ definitions });
+    for (const id of sequential.slice(0, 1000)) {
+      expect({ ...reader.forUser(id, {}).all() }).toEqual({ NOBODY: 'off', EVERYBODY: 'on' });
     }
+    expect(insideOf('S', 0, sequential).includes(1)).toBe(false);
+    expect(insideOf('S', 100, sequential).includes(0)).toBe(false);
   });
 
-  it('never drop somebody as they grow', () => {
+  it('only ever add people as they grow, from 0 to 100 in steps of a tenth', () => {
+    const steps = Array.from({ length: 1001 }, (_, tenths) => tenths / 10);
+    const definitions = Object.fromEntries(
+      steps.map((percentage) => [percentage, { salt: 'S', serve: { percentage } }]),
+    );
+    const reader = aReader({ definitions });
+    const counts = steps.map(() => 0);
+    for (const id of people.slice(0, 300)) {
+      const all = reader.forUser(id, {}).all();
+      const first = steps.findIndex((step) => all[step] === 'on');
+      const inside = steps.map((step) => all[step] === 'on');
+      expect(inside.lastIndexOf(false), id).toBe(first - 1);
+      for (const [index, isIn] of inside.entries()) counts[index] = (counts[index] ?? 0) + Number(isIn);
+    }
+    expect([counts[0], counts[1000]]).toEqual([0, 300]);
+  });
+
+  it('never drop somebody as they grow, however little', () => {
     const percent = fc.double({ min: 0, max: 100, noNaN: true });
     fc.assert(
       fc.property(fc.string(), fc.string({ minLength: 1 }), percent, percent, (salt, unit, one, other) => {
@@ -68,18 +105,33 @@ describe('percentages', () => {
     );
   });
 
+  it('of 0.001 take in about one of a hundred thousand, and 99.999 leave out as many', () => {
+    const counts = flagNames.map((name) => insideOf(name, 0.001, sequential).filter(Boolean).length);
+    expect(counts.reduce((sum, count) => sum + count)).toBeGreaterThan(5);
+    expect(counts.reduce((sum, count) => sum + count)).toBeLessThan(50);
+    const left = flagNames.map((name) => COUNT - insideOf(name, 99.999, sequential).filter(Boolean).length);
+    expect(left.reduce((sum, count) => sum + count)).toBeGreaterThan(5);
+    expect(left.reduce((sum, count) => sum + count)).toBeLessThan(50);
+  });
+
   it('of different flags know nothing of each other', () => {
-    for (const other of SALTS.slice(1)) {
-      const [mine, theirs] = [insideOf('MY_NEW_FEATURE', 50), insideOf(other, 50)];
-      expectAbout(part(mine.map((inside, index) => inside && theirs[index] === true)), 0.25);
+    const halves = flagNames.map((name) => insideOf(name, 50, sequential));
+    for (const [index, one] of halves.entries()) {
+      for (const [other, two] of halves.entries()) {
+        if (other > index)
+          expect(Math.abs(phi(one, two)), `${flagNames[index]} ${flagNames[other]}`).toBeLessThan(0.015);
+      }
     }
-    const [mine, theirs] = [insideOf('new_search', 10), insideOf('dark_mode', 10)];
-    expectAbout(part(mine.map((inside, index) => inside && theirs[index] === true)), 0.01, 0.003);
+  });
+
+  it('of little know nothing of each other either', () => {
+    const [mine, theirs] = [insideOf('new_search', 10, people), insideOf('dark_mode', 10, people)];
+    expectAbout(mine.filter((inside, index) => inside & (theirs[index] ?? 0)).length / people.length, 0.01, 0.003);
   });
 
   it('give everyone another place under another salt', () => {
-    const [before, after] = [insideOf('MY_NEW_FEATURE', 50), insideOf('MY_NEW_FEATURE/2', 50)];
-    expectAbout(part(before.map((inside, index) => inside === after[index])), 0.5);
+    const [before, after] = [insideOf('MY_NEW_FEATURE', 50, people), insideOf('MY_NEW_FEATURE/2', 50, people)];
+    expectAbout(before.filter((inside, index) => inside === after[index]).length / people.length, 0.5);
   });
 });
 
@@ -93,15 +145,13 @@ describe('splits', () => {
     const total = Object.values(weights).reduce((sum, weight) => sum + weight);
     for (const salt of SALTS) {
       const all = winners(salt, weights);
-      for (const [variant, weight] of Object.entries(weights)) {
-        expectAbout(shareOf(variant, all), weight / total);
-      }
+      for (const [variant, weight] of Object.entries(weights)) expectAbout(shareOf(variant, all), weight / total);
     }
   });
 
   it('of different flags know nothing of each other', () => {
     const [one, other] = [winners('ONE', { a: 1, b: 1 }), winners('OTHER', { a: 1, b: 1 })];
-    expectAbout(part(one.map((variant, index) => variant === other[index])), 0.5);
+    expectAbout(one.filter((variant, index) => variant === other[index]).length / people.length, 0.5);
   });
 
   it('do not depend on the scale of the weights, nor on their order', () => {
@@ -124,28 +174,56 @@ describe('splits', () => {
           for (const [index, variant] of now.entries()) expect([then[index], grown]).toContain(variant);
         },
       ),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
+  });
+
+  it('of 50/50 that become 60/40 move about 10 %, all one way', () => {
+    for (const salt of SALTS) {
+      const [before, after] = [winners(salt, { a: 50, b: 50 }), winners(salt, { a: 60, b: 40 })];
+      const moved = after.filter((variant, index) => variant !== before[index]);
+      expect(new Set(moved), salt).toEqual(new Set(['a']));
+      expectAbout(moved.length / people.length, 0.1, 0.01);
+    }
   });
 
   it('let a new variant only take: nobody moves between the others', () => {
     const [before, after] = [winners('S', { a: 60, b: 40 }), winners('S', { a: 60, b: 40, c: 25 })];
     const moved = after.filter((variant, index) => variant !== before[index]);
     expect(new Set(moved)).toEqual(new Set(['c']));
-    expectAbout(moved.length / PEOPLE, 0.2);
+    expectAbout(moved.length / people.length, 0.2);
+  });
+
+  it('let a variant whose weight is raised only take', () => {
+    const [before, after] = [winners('S', { a: 50, b: 25, c: 25 }), winners('S', { a: 50, b: 25, c: 50 })];
+    const moved = after.filter((variant, index) => variant !== before[index]);
+    expect(new Set(moved)).toEqual(new Set(['c']));
+    expectAbout(moved.length / people.length, 0.15);
   });
 });
 
-it('a 10 % rollout of a 50/50 split is 50/50 inside', () => {
-  class Trial extends featureFlag({ name: 'TRIAL', variants: ['A', 'B', 'OFF'] }) {
-    pickVariant(context: EvaluationContext) {
-      if (!this.percentage(context, 10)) return 'OFF';
-      return this.split(context, { A: 50, B: 50 }) ?? 'OFF';
+describe('a 10 % rollout of a 50/50 split is 50/50 inside', () => {
+  it('for any salt', () => {
+    for (const salt of SALTS) {
+      const inside = insideOf(salt, 10, people);
+      const split = winners(salt, { a: 50, b: 50 });
+      const got = split.filter((_, index) => inside[index] === 1);
+      expectAbout(got.length / people.length, 0.1, 0.01);
+      expectAbout(shareOf('a', got), 0.5, 0.04);
     }
-  }
-  const reader = aReader({ flags: [new Trial()] });
-  const all = ids.map((id) => reader.forUser(id, {}).ffVariant('TRIAL') ?? '');
-  const inside = all.filter((variant) => variant !== 'OFF');
-  expectAbout(inside.length / PEOPLE, 0.1);
-  expectAbout(shareOf('A', inside), 0.5, 0.035);
+  });
+
+  it('when a class does both', () => {
+    class Trial extends featureFlag({ name: 'TRIAL', variants: ['A', 'B', 'OFF'] }) {
+      pickVariant(context: EvaluationContext) {
+        if (!this.percentage(context, 10)) return 'OFF';
+        return this.split(context, { A: 50, B: 50 }) ?? 'OFF';
+      }
+    }
+    const reader = aReader({ flags: [new Trial()] });
+    const all = people.map((id) => reader.forUser(id, {}).ffVariant('TRIAL') ?? '');
+    const inside = all.filter((variant) => variant !== 'OFF');
+    expectAbout(inside.length / people.length, 0.1);
+    expectAbout(shareOf('A', inside), 0.5, 0.035);
+  });
 });

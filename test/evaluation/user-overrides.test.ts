@@ -40,7 +40,7 @@ describe('overrides', () => {
   it('are refused in a definition just the same', () => {
     const definitions = { BLUE_BUTTON: { overrides: { on: [1], off: ['1'] } } };
     expect(complaintAbout({ definitions })).toBe(
-      `Flag "BLUE_BUTTON" (definitions) pins user "1" to both 'on' and 'off'; keep one of them.`,
+      `definitions: Flag "BLUE_BUTTON" pins user "1" to both 'on' and 'off'; keep one of them.`,
     );
   });
 

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Request, RequestHandler } from 'express';
+import type { Express, Request, RequestHandler } from 'express';
 import { flag } from 'express-gatekeeper';
 import { describe, expect, it, vi } from 'vitest';
 import { EXPRESSES } from './expresses.js';
@@ -22,6 +22,32 @@ const premium = (): AnyFlag[] => ['A', 'B', 'C'].map((name) => forAttributes(nam
 const ANN = { 'X-User': 'ann' };
 const ALL_ON = { A: 'on', B: 'on', C: 'on' };
 const ALL_OFF = { A: 'off', B: 'off', C: 'off' };
+const STILL_COMING = expect.stringMatching(/still coming.*Declare .* `async`.*after log-in.*req\.gk\.ready\(\)/);
+
+/** The same flags as data. */
+const premiumAsData = {
+  flags: Object.fromEntries(
+    ['A', 'B', 'C'].map((name) => [name, { rules: [{ when: { plan: 'premium' } }], serve: 'off' }]),
+  ),
+};
+
+/** The two ways to write a flag that looks at attributes. */
+const KINDS = [
+  ['code', { flags: premium() }],
+  ['data', { flags: [], definitions: premiumAsData }],
+] as const;
+
+/** Reads a flag before the attributes are there, and it and another one after. */
+function readingAround(app: Express): void {
+  app.get('/around', (req, res, next) => {
+    const before = req.gk.ffVariant('A');
+    req.gk.ready().then(() => res.json([before, req.gk.ffVariant('A'), req.gk.ffVariant('B')]), next);
+  });
+  app.get('/around/explained', (req, res, next) => {
+    req.gk.ffVariant('A');
+    req.gk.ready().then(() => res.json(req.gk.explain('A')), next);
+  });
+}
 
 describe.each(EXPRESSES)('attributes, in %s', (_name, express) => {
   describe('given by a plain function', () => {
@@ -120,23 +146,32 @@ describe.each(EXPRESSES)('attributes, in %s', (_name, express) => {
       expect((await visitor.get('/below').set(ANN)).body).toBe(true);
     });
 
-    it('come with ready() when log-in stands behind the gatekeeper; what was read before stays', async () => {
-      const logger = new Recorder();
-      const visitor = await aVisitor(express, {
-        flags: premium(),
-        attributes,
-        logger,
-        after: [logIn],
-        routes: (app) => {
-          app.get('/ready', (req, res, next) => {
-            const before = req.gk.ffVariant('A');
-            req.gk.ready().then(() => res.json([before, req.gk.ffVariant('A'), req.gk.ffVariant('B')]), next);
-          });
-        },
-      });
-      expect((await visitor.get('/ready').set(ANN)).body).toEqual(['off', 'off', 'on']);
-      expect(logger.messages).toEqual([expect.stringMatching(/was not awaited.*after log-in.*req\.gk\.ready\(\)/)]);
-    });
+    it.each(KINDS)(
+      'come with ready() when log-in stands behind the gatekeeper; what %s decided before stays',
+      async (_kind, flags) => {
+        const logger = new Recorder();
+        const visitor = await aVisitor(express, {
+          ...flags,
+          attributes,
+          logger,
+          after: [logIn],
+          routes: readingAround,
+        });
+        expect((await visitor.get('/around').set(ANN)).body).toEqual(['off', 'off', 'on']);
+        expect(logger.messages).toEqual([STILL_COMING]);
+      },
+    );
+
+    it.each(KINDS)(
+      'that come after %s decided are explained with one deciding step, the last',
+      async (_kind, flags) => {
+        const visitor = await aVisitor(express, { ...flags, attributes, after: [logIn], routes: readingAround });
+        const { steps, text } = (await visitor.get('/around/explained').set(ANN)).body;
+        const deciding = steps.filter(({ decided }: { decided: boolean }) => decided);
+        expect(deciding).toEqual([steps.at(-1)]);
+        expect(deciding).toEqual([expect.objectContaining({ text })]);
+      },
+    );
 
     it('are none when they cannot be had: the page renders, and the log says why once', async () => {
       const logger = new Recorder();
@@ -158,11 +193,41 @@ describe.each(EXPRESSES)('attributes, in %s', (_name, express) => {
       expect(await visitor.flags(ANN)).toEqual(ALL_ON);
     });
 
-    it('are there when the gatekeeper stands behind log-in, as the log advises', async () => {
+    it.each(KINDS)('leave as it was what %s decided before they came', async (_kind, flags) => {
+      const visitor = await aVisitor(express, { ...flags, attributes, after: [logIn], routes: readingAround });
+      expect((await visitor.get('/around').set(ANN)).body).toEqual(['off', 'off', 'on']);
+    });
+
+    it('are awaited from the second request on; the first finds that out, and says so once', async () => {
       const logger = new Recorder();
       const visitor = await aVisitor(express, { flags: premium(), attributes, logger, before: [logIn] });
-      expect(await visitor.flags(ANN)).toEqual(ALL_ON);
-      expect(logger.messages).toEqual([]);
+      expect(await visitor.flags(ANN)).toEqual(ALL_OFF);
+      expect(logger.messages).toEqual([STILL_COMING]);
+      for (const _each of [2, 3]) {
+        expect(await visitor.flags(ANN)).toEqual(ALL_ON);
+        expect(await visitor.flags()).toEqual(ALL_OFF);
+      }
+      expect(logger.messages).toHaveLength(1);
+    });
+
+    it('are found out to be a promise by the first request that reads them, whichever that is', async () => {
+      const visitor = await aVisitor(express, {
+        flags: [...premium(), new AnyFlag('OTHER', () => 'on')],
+        attributes,
+        before: [logIn],
+        routes: (app) => void app.get('/other', (req, res) => void res.json(req.gk.ff('OTHER', 'on'))),
+      });
+      expect((await visitor.get('/other').set(ANN)).body).toBe(true);
+      expect(await visitor.flags(ANN)).toMatchObject(ALL_OFF);
+      expect(await visitor.flags(ANN)).toMatchObject(ALL_ON);
+    });
+
+    it('are none when they cannot be had: the page renders, and the log says why once', async () => {
+      const logger = new Recorder();
+      const failing = (): Promise<never> => delay(1).then(() => Promise.reject(new Error('no database')));
+      const visitor = await aVisitor(express, { flags: premium(), attributes: failing, logger, before: [logIn] });
+      for (const _each of [1, 2, 3]) expect(await visitor.flags(ANN)).toEqual(ALL_OFF);
+      expect(logger.messages).toEqual([STILL_COMING, expect.stringContaining('attributes(req) threw: no database')]);
     });
   });
 

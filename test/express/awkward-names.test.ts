@@ -1,4 +1,4 @@
-import { flag, requireFlag } from 'express-gatekeeper';
+import { flag, gatekeeper, requireFlag } from 'express-gatekeeper';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { anApp } from './an-app.js';
@@ -6,10 +6,12 @@ import { EXPRESSES } from './expresses.js';
 import { AnyFlag } from './flags.js';
 import { logIn } from './on-the-way.js';
 import { serve } from './server.js';
-import { Visitor } from './visitor.js';
+import { aVisitor, Visitor } from './visitor.js';
 import { ask } from './wire.js';
 
 const NAMES = ['__proto__', 'constructor', 'toString', 'then', 'hasOwnProperty', 'valueOf', 'prototype', 'gk', 'get'];
+/** Those that may be keys inside of a definition. */
+const NAMES_OF_KEYS = NAMES.filter((name) => name !== '__proto__');
 
 describe.each(EXPRESSES)('in %s', (_name, express) => {
   describe.each(NAMES)('a flag named %s', (name) => {
@@ -48,7 +50,8 @@ describe.each(EXPRESSES)('in %s', (_name, express) => {
     });
 
     it('is data like any other', async () => {
-      const definitions = { flags: { [name]: { overrides: { on: [42] }, rules: [{ when: { userId: [1] } }] } } };
+      const definition = { overrides: { on: [42] }, rules: [{ when: { userId: [1] } }], serve: 'off' };
+      const definitions = { flags: { [name]: definition } };
       const origin = await serve(anApp(express, { definitions, flags: [], routes, ...options }));
       expect((await request(origin).get('/ways').set('X-User', '1')).body).toEqual([
         ...[true, 'on', true, true, 'matched on', 'on', name, [[name, 'on']], [name], 'on', true, true],
@@ -83,34 +86,61 @@ describe.each(EXPRESSES)('in %s', (_name, express) => {
     });
   });
 
-  it.each(NAMES)('a variant named %s is a variant like any other', async (variant) => {
-    const variants = [variant, 'off'];
-    const flags = [new AnyFlag('CODED', () => variant, { variants })];
-    const definitions = {
-      flags: {
-        LISTED: { variants, overrides: { [variant]: [42] } },
-        MAPPED: { variants: { [variant]: 1, off: 0 }, overrides: { [variant]: [42] } },
-      },
+  const browserOverrides = { secret: 'a secret' };
+  /** The variants of a flag, as a list and as a map. */
+  const variantsWith = (variant: string): [string[], Record<string, number>] => {
+    const values: [string, number][] = [
+      [variant, 1],
+      ['off', 0],
+    ];
+    return [[variant, 'off'], Object.fromEntries(values)];
+  };
+
+  it.each(NAMES)('a variant named %s is a variant of a class like any other', async (variant) => {
+    const [list, map] = variantsWith(variant);
+    const flags = [
+      new AnyFlag('LISTED', () => variant, { variants: list }),
+      new AnyFlag('MAPPED', () => variant, { variants: map }),
+      new AnyFlag('PINNED', () => 'off', { variants: list, overrides: Object.fromEntries([[variant, [42]]]) }),
+    ];
+    const routes = (app: ReturnType<typeof anApp>): void => {
+      const cases = Object.fromEntries(list.map((each) => [each, () => `matched ${each}`]));
+      app.get('/ways', ({ gk }, res) => void res.json([gk.match('LISTED', cases), gk.value('MAPPED', 7)]));
     };
-    const app = anApp(express, {
-      flags,
-      definitions,
-      browserOverrides: { secret: 'a secret' },
-      after: [logIn],
-      routes: (routes) => {
-        routes.get(
-          '/match',
-          ({ gk }, res) => void res.json(gk.match('CODED', { [variant]: () => 'matched', off: () => 'off' })),
-        );
-      },
-    });
-    const visitor = new Visitor(await serve(app));
-    const all = { CODED: variant, LISTED: variant, MAPPED: variant };
-    expect(await visitor.flags({ 'X-User': '42' })).toEqual(all);
-    expect((await visitor.get('/match')).body).toBe('matched');
+    const visitor = await aVisitor(express, { flags, browserOverrides, after: [logIn], routes });
+    expect(await visitor.flags({ 'X-User': '42' })).toEqual({ LISTED: variant, MAPPED: variant, PINNED: variant });
+    expect(await visitor.flags()).toEqual({ LISTED: variant, MAPPED: variant, PINNED: 'off' });
+    expect((await visitor.get('/ways')).body).toEqual([`matched ${variant}`, 1]);
     expect(await visitor.set('LISTED', 'off')).toBe(true);
     expect(await visitor.flags()).toMatchObject({ LISTED: 'off' });
     expect(await visitor.set('LISTED', variant)).toBe(true);
     expect(await visitor.overrides()).toEqual({ LISTED: variant });
   });
+
+  it.each(NAMES_OF_KEYS)('a variant named %s is a variant of data like any other', async (variant) => {
+    const [list, map] = variantsWith(variant);
+    const overrides = { [variant]: [42] };
+    const definitions = {
+      flags: {
+        LISTED: { variants: list, overrides, serve: 'off' },
+        MAPPED: { variants: map, overrides, serve: { split: { [variant]: 1, off: 0 } } },
+        AFTER: { prerequisites: { LISTED: [variant] } },
+      },
+    };
+    const visitor = await aVisitor(express, { flags: [], definitions, browserOverrides, after: [logIn] });
+    expect(await visitor.flags({ 'X-User': '42' })).toEqual({ LISTED: variant, MAPPED: variant, AFTER: 'on' });
+    expect(await visitor.flags()).toEqual({ LISTED: 'off', MAPPED: variant, AFTER: 'off' });
+    expect(await visitor.set('LISTED', variant)).toBe(true);
+    expect(await visitor.flags()).toMatchObject({ LISTED: variant, AFTER: 'on' });
+  });
+});
+
+it.each<[string, object]>([
+  ['variants', { variants: { ['__proto__']: 1, off: 0 } }],
+  ['overrides', { variants: ['__proto__', 'off'], overrides: { ['__proto__']: [42] } }],
+  ['a split', { variants: ['__proto__', 'off'], serve: { split: { ['__proto__']: 1, off: 1 } } }],
+])('a key named __proto__ in the %s of data is refused by its name', (_where, definition) => {
+  expect(() => gatekeeper({ flags: [], definitions: { flags: { DATA: { ...definition } } } })).toThrow(
+    'definitions: Flag "DATA" has a key named __proto__, which cannot be used; rename it.',
+  );
 });

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import session from 'express-session';
 import { describe, expect, it } from 'vitest';
 import { anApp } from './an-app.js';
@@ -9,6 +10,7 @@ import { Recorder } from './recorder.js';
 import { serve } from './server.js';
 import { aVisitor, Visitor } from './visitor.js';
 
+const sessionIdOf = (req: Request): string => req.sessionID;
 const ID = 'hL3kQ9_-aZ0bY1cX2dW4ew';
 
 describe.each(EXPRESSES)('the bucket of a visitor, in %s', (_name, express) => {
@@ -60,10 +62,29 @@ describe.each(EXPRESSES)('the bucket of a visitor, in %s', (_name, express) => {
     expect(new Set(Object.values(await visitor.flags({ 'X-User': 'ann' })))).toEqual(new Set(['on', 'off']));
   });
 
+  it.each([
+    ['for a flag that buckets by it', { definitions: fortyFlags('sessionId') }],
+    ['for an app that names it the visitor’s', { definitions: fortyFlags(), anonymousId: sessionIdOf }],
+  ])('stays for the rest of a request that gives its session a new id, %s', async (_where, options) => {
+    const visitor = await aVisitor(express, {
+      ...options,
+      before: [session({ secret: 's', resave: false, saveUninitialized: true })],
+      routes: (app) => {
+        app.get('/new-session', (req, res, next) => {
+          const before = req.gk.all();
+          req.session.regenerate((error) => (error ? next(error) : res.json([before, req.gk.all()])));
+        });
+      },
+    });
+    const [before, after] = (await visitor.get('/new-session')).body;
+    expect(after).toEqual(before);
+    expect(await visitor.flags()).not.toEqual(before);
+  });
+
   it('can be drawn by an id of the app’s own, such as that of its session', async () => {
     const app = anApp(express, {
       definitions: fortyFlags(),
-      anonymousId: (req) => req.sessionID,
+      anonymousId: sessionIdOf,
       before: [session({ secret: 's', resave: false, saveUninitialized: true })],
     });
     const origin = await serve(app);

@@ -5,6 +5,7 @@ import {
   type FlagInstanceOptions,
   type FlagKind,
   featureFlag,
+  type Variants,
 } from 'express-gatekeeper';
 
 /** What people write: visible to developers and to three users. */
@@ -19,7 +20,7 @@ export class MyNewFeature extends featureFlag({
 }
 
 interface AnyFlagOptions extends FlagInstanceOptions {
-  readonly variants?: readonly string[];
+  readonly variants?: Variants;
   readonly kind?: FlagKind;
   readonly overridable?: boolean;
   readonly bucketBy?: string;
@@ -27,7 +28,7 @@ interface AnyFlagOptions extends FlagInstanceOptions {
 
 /** A flag whose choice is written where it is used. */
 export class AnyFlag extends FeatureFlagConfig {
-  readonly variants: readonly string[];
+  readonly variants: Variants;
 
   constructor(
     readonly flagName: string,

@@ -41,6 +41,7 @@ describe.each(EXPRESSES)('the main job, in %s', (_name, express) => {
           definitions: { flags: { half: 50 } },
           browserOverrides: { secret: 'of the overrides' },
           activeFlagsHeader: true,
+          ambient: true,
         });
         return serve(mount(module, [...neighbours(), gk, logIn], shop));
       };

@@ -93,13 +93,3 @@ describe.each(EXPRESSES)('gatekeeper() without arguments, in %s', (_name, expres
     expect(await overridesAt(office)).toEqual({});
   });
 });
-
-it.each([
-  ['a broken line', 'flags:\n  new_search: true\n  - beta\n', /flags\.yaml cannot be parsed.*line 3/s],
-  ['no map of flags', 'new_search: true', /flags\.yaml has no map of flags.*top-level `flags:`/],
-  ['a flag it cannot read', 'flags: { new_search: 120 }', /"new_search".*flags\.yaml.*120/s],
-  ['a variant that is not there', 'flags: { MY_NEW_FEATURE: { serve: SHOWN } }', /"SHOWN".*'VISIBLE', 'NOT_VISIBLE'/],
-])('gatekeeper() refuses a flags.yaml with %s and says where', (_what, text, message) => {
-  writeFileSync('flags.yaml', text);
-  expect(() => gatekeeper()).toThrow(message);
-});

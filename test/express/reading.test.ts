@@ -36,6 +36,7 @@ describe.each(EXPRESSES)('req.gk, in %s', (_name, express) => {
           greeting: { variants: { polite: 'Good day', loud: 'HEY' }, off: 'polite', serve: 'loud' },
           list: { variants: { short: [1], long: [1, 2, 3] }, off: 'short' },
           gone: { enabled: true, killed: true },
+          late_night: { prerequisites: { dark_mode: 'off' } },
         },
       },
       after: [logIn],
@@ -158,7 +159,30 @@ describe.each(EXPRESSES)('req.gk, in %s', (_name, express) => {
         { step: 'userOverride', decided: true, text: 'User 42 is set to VISIBLE.' },
       ],
     });
-    expect(await ask(explain, '4')).toMatchObject({ reason: 'DEFAULT', text: "The flag's code picked NOT_VISIBLE." });
+    expect(await ask(explain, '4')).toMatchObject({
+      reason: 'DEFAULT',
+      text: "The flag's code picked NOT_VISIBLE.",
+      steps: [
+        ...['flag', 'kill', 'browserOverride', 'userOverride', 'enabled', 'prerequisites'].map((step) => ({
+          step,
+          decided: false,
+        })),
+        { step: 'allocation', decided: true, text: "The flag's code picked NOT_VISIBLE." },
+      ],
+    });
+    expect(await ask((gk) => gk.explain('late_night'))).toMatchObject({
+      variant: 'off',
+      reason: 'PREREQUISITE_FAILED',
+      text: 'A prerequisite fails: flag dark_mode serves on, not off. off is served.',
+      steps: [
+        {},
+        {},
+        {},
+        {},
+        {},
+        { step: 'prerequisites', decided: true, failed: 'flag dark_mode serves on, not off' },
+      ],
+    });
     expect(await ask((gk) => gk.explain('gone').text)).toMatch(/killed/);
     expect(await ask((gk) => gk.explain('BROKEN').text)).toMatch(/pickVariant threw: no database.*off is served/);
   });

@@ -20,7 +20,7 @@ export async function expectPages(url: string): Promise<void> {
   }
 }
 
-async function textOf(url: string, user = ''): Promise<string> {
+export async function textOf(url: string | URL, user = ''): Promise<string> {
   const response = await fetch(url, { headers: { 'x-user': user } });
   return response.text();
 }

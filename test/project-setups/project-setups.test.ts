@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { attempt, run } from './command.js';
 import { nodeMajors, nodeOf } from './node-versions.js';
-import { expectPages } from './pages.js';
+import { expectPages, textOf } from './pages.js';
 import { installProject } from './project.js';
 import { withRunningApp } from './running-app.js';
 import { expectedFiles, packedFiles, packTarball } from './tarball.js';
@@ -54,6 +54,19 @@ describe.each([
     await withRunningApp(node, 'app.js', home, expectPages);
   });
 
+  it('brings the command and the JSON Schema, which are of one mind', async () => {
+    const printed = await run('npx', ['--no-install', 'gatekeeper', 'schema'], home);
+    expect(printed).toBe(readFileSync(join(home, 'node_modules/express-gatekeeper/dist/flags.schema.json'), 'utf8'));
+    const imported = await run(process.execPath, ['-p', `require('express-gatekeeper/flags.schema.json').title`], home);
+    expect(imported.trim()).toBe(JSON.parse(printed).title);
+  });
+
+  it('says how the command is called when it is called wrongly', async () => {
+    const { status, output } = await attempt('npx', ['--no-install', 'gatekeeper', 'typos'], home);
+    expect(status).toBe(2);
+    expect(output).toMatch(/no verb 'typos'; did you mean 'types'\?.*Usage: gatekeeper <verb>/s);
+  });
+
   it('runs no script of ours when it is installed', () => {
     const manifest = readFileSync(join(home, 'node_modules', 'express-gatekeeper', 'package.json'), 'utf8');
     const { scripts } = JSON.parse(manifest) as { scripts: Readonly<Record<string, string>> };
@@ -68,19 +81,39 @@ describe.each([
   let home: string;
   const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
 
+  const gatekeeper = (...words: string[]) => attempt('npx', ['--no-install', 'gatekeeper', ...words], home);
+  const types = ['types', '--out', 'src/gatekeeper-flags.d.ts'];
+
   beforeAll(async () => {
     home = await install('strict-typescript', dependencies);
+    expect(await gatekeeper(...types)).toMatchObject({ status: 0 });
+  });
+
+  it('gets the same declarations on every machine, wherever its folder stands', () => {
+    const declarations = readFileSync(join(home, 'src/gatekeeper-flags.d.ts'), 'utf8');
+    expect(declarations.split('\n')[0]).toMatch(/ from flags\.yaml: run it again instead of editing/);
   });
 
   it('compiles without a word, its declarations included, and serves its pages', async () => {
     expect(await run(process.execPath, [tsc], home)).toBe('');
-    await withRunningApp(process.execPath, join('build', 'app.js'), home, expectPages);
+    await withRunningApp(process.execPath, join('build', 'app.js'), home, async (url) => {
+      await expectPages(url);
+      expect(JSON.parse(await textOf(new URL('/data', url)))).toEqual([true, 'SPRING', 50, 'It is spring']);
+    });
   });
 
-  it('refuses a variant that the registered flag does not have', async () => {
+  it('is told when the declarations of its flags.yaml are out of date', async () => {
+    expect((await gatekeeper(...types, '--check')).status).toBe(0);
+    appendFileSync(join(home, 'flags.yaml'), '  new_search: 20\n');
+    const { status, output } = await gatekeeper(...types, '--check');
+    expect([status, output]).toEqual([1, expect.stringContaining('out of date; run gatekeeper types')]);
+  });
+
+  it('refuses variants that the class and the file do not have', async () => {
     const { status, output } = await attempt(process.execPath, [tsc, '-p', 'tsconfig.wrong.json'], home);
     expect(status).not.toBe(0);
     expect(output).toContain(`'"LUKEWARM"' is not assignable to parameter of type '"WARM" | "COOL"'`);
-    expect(output.match(/error TS/g)).toHaveLength(1);
+    expect(output).toContain(`'"WINTER"' is not assignable to parameter of type '"SPRING" | "SUMMER" | "NONE"'`);
+    expect(output.match(/error TS/g)).toHaveLength(2);
   });
 });

@@ -44,7 +44,7 @@ export function expectedFiles(): readonly string[] {
     return [`${module}.d.ts`, `${module}.js`];
   });
   const documents = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md'];
-  return ['package.json', ...documents, ...compiled, ...filesIn('views')].sort();
+  return ['package.json', ...documents, ...compiled, 'dist/flags.schema.json', ...filesIn('views')].sort();
 }
 
 /** The files of one of the repository's folders, as paths from the root. */

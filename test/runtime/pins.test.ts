@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../src/evaluation/evaluate.js';
-import { buildSnapshot, type Snapshot } from '../../src/evaluation/snapshot.js';
+import type { Snapshot } from '../../src/evaluation/snapshot.js';
 import { Subject } from '../../src/evaluation/subject.js';
 import { Pins } from '../../src/runtime/pins.js';
+import { aSnapshot, aSource } from '../evaluation/a-snapshot.js';
 
 class Browser extends Subject {
   override browserOverride(): string {
@@ -10,18 +11,13 @@ class Browser extends Subject {
   }
 }
 
-const snapshot = buildSnapshot({
-  configs: [],
-  definitions: {
-    flags: { killed: { killed: true }, mine: { overrides: { off: [1] }, rules: [{ when: { userId: [1] } }] } },
-  },
-  origin: 'definitions',
+const snapshot = aSnapshot({
+  flags: { killed: { killed: true }, mine: { overrides: { off: [1] }, rules: [{ when: { userId: [1] } }] } },
   revision: 3,
-  report: () => undefined,
 });
 
 function served(by: Snapshot): Record<string, string> {
-  return Object.fromEntries([...by.flags].map(([name, flag]) => [name, evaluate(flag, new Browser(1)).variant]));
+  return Object.fromEntries([...by.flags].map(([name, flag]) => [name, evaluate(flag, new Browser(aSource(by), 1)).variant]));
 }
 
 describe('pins', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import ts from 'typescript';
 import { root } from './source-files.js';
 
@@ -7,23 +7,32 @@ import { root } from './source-files.js';
 export function publicSurface(): string {
   const entrances = readEntrances();
   const config = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.json'), {}, host());
-  const program = ts.createProgram([...entrances.values()], config?.options ?? {});
-  return [...entrances].map(([subpath, file]) => [subpath, ...exportsOf(program, file)].join('\n  ')).join('\n\n');
+  const modules = entrances.filter(({ path }) => path.endsWith('.ts')).map(({ path }) => join(root, path));
+  const program = ts.createProgram(modules, config?.options ?? {});
+  return entrances
+    .map(({ name, path }) => {
+      const offers = path.endsWith('.ts') ? exportsOf(program, join(root, path)) : [`file ${path}`];
+      return [name, ...offers].join('\n  ');
+    })
+    .join('\n\n');
 }
 
-/** Subpath → source file, from the package's own list of entrances. */
-function readEntrances(): Map<string, string> {
+interface Entrance {
+  readonly name: string;
+  /** The module in the sources, or the file itself where it is none. */
+  readonly path: string;
+}
+
+/** Everything that can be imported from the package, from its own list of entrances. */
+function readEntrances(): readonly Entrance[] {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     name: string;
     exports: Record<string, string | { default: string }>;
   };
-  const entrances = new Map<string, string>();
-  for (const [subpath, target] of Object.entries(manifest.exports)) {
-    if (typeof target === 'string') continue;
-    const source = target.default.replace('./dist/', 'src/').replace(/\.js$/, '.ts');
-    entrances.set(join(manifest.name, subpath), join(root, source));
-  }
-  return entrances;
+  return Object.entries(manifest.exports).map(([subpath, target]) => ({
+    name: posix.join(manifest.name, subpath),
+    path: typeof target === 'string' ? target : target.default.replace('./dist/', 'src/').replace(/\.js$/, '.ts'),
+  }));
 }
 
 function exportsOf(program: ts.Program, file: string): readonly string[] {

@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { browserRooms, expressTypesInEvaluation, floors, pureBuiltins } from './rooms.js';
+import { browserRooms, expressTypesInEvaluation, floors, foldersOfEvaluation, pureBuiltins } from './rooms.js';
 import { type Import, readSource, roomOf, type SourceFile } from './source-files.js';
 
 const files = readSource();
@@ -58,6 +58,23 @@ describe('evaluation', () => {
     const knowsExpress = ({ path }: SourceFile, one: Import): boolean =>
       isExpress(one) && !(one.typeOnly && path === expressTypesInEvaluation);
     expect(offenders((file, one) => inEvaluation(file) && knowsExpress(file, one))).toEqual([]);
+  });
+});
+
+describe('the folders of evaluation', () => {
+  const folderOf = (path: string): string => (path.startsWith('evaluation/') ? roomOf(path.slice(11)) : '');
+
+  it('are all on the map', () => {
+    const known = ['', ...Object.keys(foldersOfEvaluation)];
+    expect(files.filter(({ path }) => !known.includes(folderOf(path))).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('use of each other only what is written', () => {
+    const leansOver = ({ path }: SourceFile, { target }: Import): boolean => {
+      const [from, to] = [folderOf(path), folderOf(target)];
+      return from !== '' && to !== '' && from !== to && !foldersOfEvaluation[from]?.includes(to);
+    };
+    expect(offenders(leansOver)).toEqual([]);
   });
 });
 

@@ -10,6 +10,14 @@ export const floors: Readonly<Record<string, number>> = {
   express: 3,
   dashboard: 4,
   testing: 4,
+  cli: 4,
+};
+
+/** The folders in `evaluation/`, and which of each other they may use: what is written, and what is made of it. */
+export const foldersOfEvaluation: Readonly<Record<string, readonly string[]>> = {
+  definition: [],
+  conditions: ['definition'],
+  allocations: ['definition'],
 };
 
 /** Rooms that run in the page: they share types with the rest, never code. */

@@ -1,11 +1,12 @@
 /**
  * Held by the compiler: `npm run typecheck` fails when a line marked as an error compiles. The types are the ones that
  * are shipped, from `dist/`. A program has one `Register`, so each way to register has a folder of its own; this one
- * registers a list of classes.
+ * registers a list of classes here, and flags of a file in `written-definitions.ts`.
  */
 
 import type { Request } from 'express';
 import { type EvaluationContext, featureFlag } from 'express-gatekeeper';
+import type { Equal, same } from './equal.js';
 
 class NewFeature extends featureFlag({ name: 'NEW_FEATURE', variants: ['VISIBLE', 'NOT_VISIBLE'] }) {
   pickVariant({ isUser }: EvaluationContext) {
@@ -19,7 +20,13 @@ class PageSize extends featureFlag({ name: 'page-size', variants: { small: 10, l
   }
 }
 
-export const flags = [new NewFeature({ overrides: { VISIBLE: [42, '43'] } }), new PageSize()] as const;
+class Cheap extends featureFlag({ name: 'CHEAP', variants: { yes: true, no: false }, offVariant: 'no' }) {
+  pickVariant(): 'yes' | 'no' {
+    return 'no';
+  }
+}
+
+export const flags = [new NewFeature({ overrides: { VISIBLE: [42, '43'] } }), new PageSize(), new Cheap()] as const;
 
 declare module 'express-gatekeeper' {
   interface Register {
@@ -62,6 +69,28 @@ export function reads({ gk }: Request): readonly unknown[] {
   ];
 }
 
+/** Any boolean or number will do as a default and may come back; a string is one of the flag's own. */
+export function values({ gk }: Request, check: typeof same, fallback: boolean): void {
+  const cheap = gk.value('CHEAP', true);
+  check<Equal<typeof cheap, boolean>>();
+  const either = gk.value('CHEAP', fallback);
+  check<Equal<typeof either, boolean>>();
+  const size = gk.value('page-size', 20);
+  check<Equal<typeof size, number>>();
+  const name = gk.value('NEW_FEATURE', 'VISIBLE');
+  check<Equal<typeof name, 'VISIBLE' | 'NOT_VISIBLE'>>();
+  const { value } = gk.details('page-size');
+  check<Equal<typeof value, number | undefined>>();
+}
+
+/** What comes back is what one of the cases gives. */
+export function matches({ gk }: Request, check: typeof same, count: number, text: string): void {
+  const one = gk.match('NEW_FEATURE', { VISIBLE: () => count, NOT_VISIBLE: () => text });
+  check<Equal<typeof one, number | string>>();
+  const pages = gk.match('page-size', { small: async () => [text], large: () => new Map<string, number>() });
+  check<Equal<typeof pages, Promise<string[]> | Map<string, number>>>();
+}
+
 export function wrongReads({ gk }: Request): readonly unknown[] {
   return [
     // @ts-expect-error: no such variant
@@ -76,6 +105,10 @@ export function wrongReads({ gk }: Request): readonly unknown[] {
     gk.value('NEW_FEATURE', 'WRONG'),
     // @ts-expect-error: the default is of another type
     gk.value('page-size', 'small'),
+    // @ts-expect-error: the default is of another type
+    gk.value('CHEAP', 'yes'),
+    // @ts-expect-error: a case is no function
+    gk.match('NEW_FEATURE', { VISIBLE: 1, NOT_VISIBLE: 2 }),
     // @ts-expect-error: a case is missing
     gk.match('NEW_FEATURE', { VISIBLE: () => 1 }),
     // @ts-expect-error: a case too many

@@ -1,4 +1,5 @@
 /** @import { Request, Response } from 'express' */
+/** @import { RequestGatekeeper } from '../../../dist/index.js' */
 /** @import { Library, User } from '../../contract.ts' */
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
@@ -23,17 +24,20 @@ export const gatekeeperByRequest = {
       definitions: JSON.parse(definitions),
       attributes: (request) => /** @type {{ user: User }} */ (/** @type {unknown} */ (request)).user.attributes,
     });
-    const app = express();
+    // The types of Express do not tell that an app has prototypes of its own for both.
+    const app = /** @type {express.Application & Exchange} */ (express());
     const socket = new Socket();
     return {
       arrive: (/** @type {User} */ user) => exchange(app, socket, user),
       context(/** @type {Exchange} */ { request, response }) {
         gk(request, response, proceed);
-        return request;
+        // Taken off the request once, as a handler should that reads several flags: on an Express request, whatever property is
+        // read costs several times what a flag does.
+        return request.gk;
       },
-      isOn: (/** @type {Request} */ request, flag) => request.gk.isEnabled(flag),
-      variant: (/** @type {Request} */ request, flag) => request.gk.ffVariant(flag),
-      all: (/** @type {Request} */ request) => request.gk.all(),
+      isOn: (/** @type {RequestGatekeeper} */ reader, flag) => reader.isEnabled(flag),
+      variant: (/** @type {RequestGatekeeper} */ reader, flag) => reader.ffVariant(flag),
+      all: (/** @type {RequestGatekeeper} */ reader) => reader.all(),
       one: (all, flag) => (all[flag] === 'on' ? true : all[flag] === 'off' ? false : all[flag]),
       close: () => gk.close(),
     };
@@ -45,7 +49,7 @@ function proceed() {}
 /**
  * A request as Express hands it to middleware once somebody is logged in, without the network.
  *
- * @param {express.Application} app
+ * @param {Exchange} app
  * @param {Socket} socket
  * @param {User} user
  * @returns {Exchange}

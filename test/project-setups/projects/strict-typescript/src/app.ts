@@ -4,6 +4,8 @@ import { gatekeeper } from 'express-gatekeeper';
 import { dashboard } from 'express-gatekeeper/dashboard';
 import { flags } from './flags.js';
 
+const BANNERS = { SPRING: () => 'It is spring', SUMMER: () => 'It is summer', NONE: () => '' };
+
 const app = express();
 const gk = gatekeeper({
   flags,
@@ -13,6 +15,10 @@ const gk = gatekeeper({
 app.use(gk);
 app.get('/', (req, res) => {
   res.send(req.gk.match('GREETING', { WARM: () => 'Welcome back!', COOL: () => 'Hello.' }));
+});
+app.get('/data', ({ gk }, res) => {
+  const size: number = gk.value('page-size', 20);
+  res.json([gk.ff('dark_mode', 'on'), gk.ffVariant('banner'), size, gk.match('banner', BANNERS)]);
 });
 app.use('/gatekeeper', dashboard(gk, { authorize: () => ({ by: 'staff', can: ['view', 'override'] }) }));
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { GatekeeperError } from 'express-gatekeeper';
 import { describe, expect, it } from 'vitest';
-import { findFlagsFile, readFlagsFile } from '../../src/stores/flags-file.js';
-import { aFolder } from './a-folder.js';
+import { findFlagsFile, readFlagsFile } from '../../../src/stores/file/flags-file.js';
+import { aFolder } from '../a-folder.js';
 
 function read(content: string, name = 'flags.yaml'): Record<string, unknown> {
-  return readFlagsFile(join(aFolder({ [name]: content }), name)).flags;
+  return { ...readFlagsFile(join(aFolder({ [name]: content }), name)).definitions.flags };
 }
 
 function complaintAbout(content: string, name?: string): string {
@@ -53,7 +53,8 @@ describe('a flags file', () => {
     ['Windows line ends', 'flags:\r\n  dark_mode: true\r\n'],
     ['a byte order mark', '\ufeffflags:\n  dark_mode: true\n'],
     ['a document mark', '---\nflags:\n  dark_mode: true\n...\n'],
-    ['other things beside it', 'x-common: &on true\nflags:\n  dark_mode: *on\n'],
+    ['a schema beside it, for editors', '$schema: ./flags.schema.json\nflags:\n  dark_mode: true\n'],
+    ['segments beside it', 'segments: { beta: [1] }\nflags:\n  dark_mode: true\n'],
     ['an alias', 'flags:\n  first: &it { enabled: true }\n  dark_mode: *it\n'],
   ])('may have %s', (_what, content) => {
     expect([true, { enabled: true }]).toContainEqual(read(content)['dark_mode']);

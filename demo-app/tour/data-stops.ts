@@ -1,0 +1,73 @@
+/** The flags that are data, with whatever else of the file belongs to them. */
+export const dataStops = [
+  {
+    flag: 'theme/dark',
+    title: 'A dark theme, one country first',
+    where: { href: '/', text: 'Every page' },
+    text: 'Swedish accounts, Ada’s for one, read white on blue-black. Everyone else has what their system asks for. Add a country to the list when Sweden likes it.',
+    shows: ['theme/dark'],
+  },
+  {
+    flag: 'theme/christmas',
+    title: 'A season that comes and goes by itself',
+    where: { href: '/', text: 'Every page' },
+    text: 'Between two dates, by the clock of Stockholm, a garland hangs over the shop. Nobody has to be awake to hang it. Override it to look beforehand.',
+    shows: ['theme/christmas'],
+  },
+  {
+    flag: 'early-access/verdigris',
+    title: 'A segment of people',
+    where: { href: '/#early-title', text: 'The first page' },
+    text: 'Early access is a segment: people by name, and whoever is a premium customer. A rule asks for it, and any other flag can.',
+    shows: ['early-access/verdigris', 'early-access'],
+  },
+  {
+    flag: 'basket/green-button',
+    title: 'A percentage',
+    where: { href: '/products/field-notebook', text: 'A product page' },
+    text: 'Half of all browsers see a green button, always the same half. Raise the number, and nobody loses it.',
+    shows: ['basket/green-button'],
+  },
+  {
+    flag: 'delivery/paper-parcel',
+    title: 'A ramp by days',
+    where: { href: '/basket', text: 'The basket' },
+    text: 'One parcel in a hundred on the first day, a few more every month, all of them after a year. The clock moves it: nothing is written, and nobody is dropped.',
+    shows: ['delivery/paper-parcel'],
+  },
+  {
+    flag: 'checkout/first-payment',
+    title: 'A three-way experiment',
+    where: { href: '/checkout', text: 'The checkout' },
+    text: 'Which way to pay is ticked when the form opens. The variants carry it as their value, the weights say how many browsers get which.',
+    shows: ['checkout/first-payment'],
+  },
+  {
+    flag: 'gift/card',
+    title: 'A feature that needs another',
+    where: { href: '/checkout', text: 'The checkout' },
+    text: 'There is a card only where there is wrapping. Switch gift/wrap off, and the card is gone with it.',
+    shows: ['gift/wrap', 'gift/card'],
+  },
+  {
+    flag: 'api/count',
+    title: 'A field for one person and not for another',
+    where: { href: '/api/products', text: 'GET /api/products' },
+    text: 'The answer says how many products it lists: to premium customers, but not to Bruno, who asked us to stop; and to Mei, who asked for it.',
+    shows: ['api/count'],
+  },
+  {
+    flag: 'registration/closed',
+    title: 'A door that can be shut',
+    where: { href: '/register', text: 'Open an account' },
+    text: 'Shut it, and the form leads back to the shop with a word of excuse. People who have an account go on as if nothing were.',
+    shows: ['registration/closed'],
+  },
+  {
+    flag: 'log/level',
+    title: 'A number that is followed while running',
+    where: { href: '/gatekeeper/?q=log/level', text: 'The terminal in which the shop runs' },
+    text: 'Write serve: debug, and the log says for whom each page was made. The shop listens for changes, so that nothing has to be restarted.',
+    shows: ['log/level'],
+  },
+] as const;

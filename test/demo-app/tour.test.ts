@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { FLAGS_FILE, FlagsCopy, soon } from './flags-copy.js';
+import { openShop } from './visitor.js';
+
+describe('the tour behind the counter', () => {
+  it('shows every flag of flags.yaml with its definition, and links each to the dashboard', async () => {
+    const { flags } = parse(readFileSync(FLAGS_FILE, 'utf8')) as { flags: Record<string, unknown> };
+    const page = await (await openShop()).visitor().page('/tour');
+    for (const name of Object.keys(flags)) expect(page).toContain(`${name}:`);
+    const linked = [...page.matchAll(/flag-note" href="\/gatekeeper\/\?q=([^"]+)"/g)].map(([, q = '']) =>
+      decodeURIComponent(q),
+    );
+    expect(linked).toEqual(expect.arrayContaining(Object.keys(flags).filter((name) => name !== 'gift/wrap')));
+    expect(page).not.toContain('is not in the file');
+  });
+
+  it('shows a definition whole, its segment too, and nothing of its neighbours', async () => {
+    const page = await (await openShop()).visitor().page('/tour');
+    const [, source] = /Source of early-access\/verdigris"><code>([^<]*)/.exec(page) ?? [];
+    expect(source?.replaceAll('&#39;', "'")).toBe(
+      [
+        'early-access/verdigris:',
+        "  description: Spring's ink, for people who may see things early",
+        '  rules:',
+        '    - { name: early access, when: { segment: early-access }, serve: on }',
+        '  serve: off',
+        '',
+        'early-access: { users: [1], when: { plan: premium } }',
+      ].join('\n'),
+    );
+  });
+
+  it('says what the visitor gets and why, missed rules included', async () => {
+    const bruno = await (await openShop()).somebody('Bruno');
+    const page = await bruno.page('/tour');
+    expect(page).toContain('Rule Sweden first does not match: country is &quot;IE&quot;');
+    expect(page).toContain('User 2 is set to off.');
+  });
+
+  it('follows the file', async () => {
+    const flags = new FlagsCopy();
+    const visitor = (await openShop('development', { flagsFile: flags.path })).visitor();
+    flags.edit('{ percentage: 50 }', '{ percentage: 100 }');
+    await soon(() => visitor.page('/tour')).toContain('Everyone gets on.');
+    expect(await visitor.page('/tour')).toContain('serve: { percentage: 100 }');
+  });
+});
