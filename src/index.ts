@@ -1,7 +1,13 @@
 export { GatekeeperError, type GatekeeperErrorCode } from './errors.js';
 export type { Attributes, EvaluationContext } from './evaluation/context.js';
 export type { ConditionDefinition } from './evaluation/definition/condition-schema.js';
-export type { Definitions, FlagDefinition, FlagInput, SegmentDefinition, SegmentInput } from './evaluation/definition/schema.js';
+export type {
+  Definitions,
+  FlagDefinition,
+  FlagInput,
+  SegmentDefinition,
+  SegmentInput,
+} from './evaluation/definition/schema.js';
 export type { ErrorCode, EvaluationDetails, Reason } from './evaluation/details.js';
 export type { BucketEvidence, Evidence, Explanation, ExplanationStep, StepName } from './evaluation/explanation.js';
 export {

@@ -10,7 +10,7 @@ import { Place } from '../evaluation/place.js';
 export function declarations(flags: Readonly<Record<string, FlagInput>>, origin: string): string {
   const lines = Object.entries(flags)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, input]) => `        ${JSON.stringify(name)}: ${typeOf(name, input, origin)};`);
+    .map(([name, input]) => `        ${quoted(name)}: ${typeOf(name, input, origin)};`);
   return `// Written by \`gatekeeper types\` from ${origin}: run it again instead of editing.
 import 'express-gatekeeper';
 
@@ -30,10 +30,16 @@ function typeOf(name: string, input: FlagInput, origin: string): string {
   const place = new Place('Flag', name, { name: origin });
   const { variants } = parseFlag(input, place).definition;
   if (variants === undefined) return 'boolean';
-  if (Array.isArray(variants))
-    return `{ variants: readonly [${variants.map((each) => JSON.stringify(each)).join(', ')}] }`;
-  const members = Object.entries(variants).map(
-    ([variant, value]) => `${JSON.stringify(variant)}: ${JSON.stringify(value)}`,
-  );
+  if (Array.isArray(variants)) return `{ variants: readonly [${variants.map(quoted).join(', ')}] }`;
+  const members = Object.entries(variants).map(([variant, value]) => `${quoted(variant)}: ${literal(value)}`);
   return `{ variants: { ${members.join('; ')} } }`;
+}
+
+/** A value as a type: JSON reads as TypeScript, but for the quotes. */
+function literal(value: unknown): string {
+  return typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+}
+
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r')}'`;
 }

@@ -39,9 +39,10 @@ describe('flags.yaml', () => {
   it('may be gone: the shop, and the page that shows what is in it, go on', async () => {
     const flags = new FlagsCopy();
     const shop = await openShop('production', { flagsFile: flags.path });
+    const ada = await shop.somebody('Ada');
     rmSync(flags.path);
     await soon(() => shop.log.join('\n')).toContain('Cannot read the flags');
-    const page = await (await shop.somebody('Ada')).page('/tour');
+    const page = await ada.page('/tour');
     expect(page).toContain('data-theme="dark"');
     expect(page).toContain('# theme/dark is not in the file.');
   });

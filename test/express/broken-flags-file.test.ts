@@ -1,8 +1,17 @@
-import { gatekeeper } from 'express-gatekeeper';
-import { describe, expect, it } from 'vitest';
+import { type Flags, type Gatekeeper, gatekeeper } from 'express-gatekeeper';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { workIn } from '../stores/a-folder.js';
 import { AnyFlag, MyNewFeature } from './flags.js';
 import { Recorder } from './recorder.js';
+
+/** A gatekeeper that finds this file, and what it says about it. */
+function gatekeeperWith(file: string, flags: Flags = []): { gk: Gatekeeper; messages: readonly string[] } {
+  workIn({ 'flags.yaml': file });
+  const logger = new Recorder();
+  const gk = gatekeeper({ flags, logger });
+  onTestFinished(() => gk.close());
+  return { gk, messages: logger.messages };
+}
 
 describe('gatekeeper() refuses a flags.yaml', () => {
   it.each([
@@ -55,51 +64,44 @@ describe('a flag in flags.yaml that cannot be used', () => {
       /^flags\.yaml:3: Flag "beta" depends on itself/,
     ],
   ])('is set aside for %s, and the log says where and what', (_what, line, message) => {
-    workIn({ 'flags.yaml': `flags:\n  before: true\n  ${line}\n  after: [7]\n` });
-    const logger = new Recorder();
-    const gk = gatekeeper({ flags: [], logger });
+    const { gk, messages } = gatekeeperWith(`flags:\n  before: true\n  ${line}\n  after: [7]\n`);
     expect(gk.for({ userId: 7 }).all()).toEqual({ before: 'on', beta: 'off', after: 'on' });
-    expect(logger.messages).toHaveLength(1);
-    expect(logger.messages[0]?.replace('gatekeeper: ', '')).toMatch(message);
+    expect(messages).toHaveLength(1);
+    expect(messages[0]?.replace('gatekeeper: ', '')).toMatch(message);
     expect(gk.health()).toMatchObject({ status: 'degraded', cause: expect.stringMatching(message) });
   });
 
   it('is set aside for its name, and the log says where and what', () => {
-    workIn({ 'flags.yaml': 'flags:\n  plain: true\n  /beta: true\n' });
-    const logger = new Recorder();
-    expect(gatekeeper({ flags: [], logger }).for().isEnabled('plain')).toBe(true);
-    expect(logger.messages).toEqual([expect.stringMatching(/flags\.yaml:3: .*"\/beta" for its name/)]);
+    const { gk, messages } = gatekeeperWith('flags:\n  plain: true\n  /beta: true\n');
+    expect(gk.for().isEnabled('plain')).toBe(true);
+    expect(messages).toEqual([expect.stringMatching(/flags\.yaml:3: .*"\/beta" for its name/)]);
   });
 
   it('reads as off, and says why', () => {
-    workIn({ 'flags.yaml': 'flags: { beta: 120 }' });
-    const flags = gatekeeper({ flags: [], logger: new Recorder() }).for();
+    const flags = gatekeeperWith('flags: { beta: 120 }').gk.for();
     expect(flags.details('beta')).toMatchObject({ variant: 'off', reason: 'ERROR', errorCode: 'PARSE_ERROR' });
     expect(flags.explain('beta').text).toMatch(/cannot be used: flags\.yaml:1: Flag "beta" is 120/);
   });
 
   it('leaves the choice to the class of its name', () => {
-    workIn({ 'flags.yaml': 'flags: { OTHER: false, MY_NEW_FEATURE: { serve: SHOWN } }' });
-    const logger = new Recorder();
-    const gk = gatekeeper({ flags: [new MyNewFeature(), new AnyFlag('OTHER', () => 'on')], logger });
+    const flags = [new MyNewFeature(), new AnyFlag('OTHER', () => 'on')];
+    const { gk, messages } = gatekeeperWith('flags: { OTHER: false, MY_NEW_FEATURE: { serve: SHOWN } }', flags);
     expect(gk.for({ userId: 1 }).all()).toEqual({ OTHER: 'off', MY_NEW_FEATURE: 'VISIBLE' });
     expect(gk.for({ userId: 4 }).details('MY_NEW_FEATURE')).toMatchObject({
       variant: 'NOT_VISIBLE',
       reason: 'DEFAULT',
     });
-    expect(logger.messages).toEqual([
+    expect(messages).toEqual([
       expect.stringMatching(/flags\.yaml:1: Flag "MY_NEW_FEATURE", serve: "SHOWN" .*'VISIBLE', 'NOT_VISIBLE'/),
     ]);
   });
 
   it('takes those down that depend on a segment that cannot be used, and no others', () => {
-    workIn({
-      'flags.yaml':
-        'flags:\n  beta: { rules: [{ when: { segment: testers } }] }\n  plain: true\nsegments:\n  testers: 7\n',
-    });
-    const logger = new Recorder();
-    expect(gatekeeper({ flags: [], logger }).for().all()).toEqual({ beta: 'off', plain: 'on' });
-    expect(logger.messages).toEqual([
+    const { gk, messages } = gatekeeperWith(
+      'flags:\n  beta: { rules: [{ when: { segment: testers } }] }\n  plain: true\nsegments:\n  testers: 7\n',
+    );
+    expect(gk.for().all()).toEqual({ beta: 'off', plain: 'on' });
+    expect(messages).toEqual([
       expect.stringMatching(/flags\.yaml:5: Segment "testers" is 7/),
       expect.stringMatching(/flags\.yaml:2: Flag "beta".*segment "testers"/),
     ]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gatekeeper, registerFlags } from 'express-gatekeeper';
 import request from 'supertest';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { anApp } from './an-app.js';
 import { overrideCookie } from './cookies.js';
 import { EXPRESSES, type ExpressModule } from './expresses.js';
@@ -29,7 +29,9 @@ registerFlags(new MyNewFeature(), [new AnyFlag('REGISTERED', () => 'on')]);
 
 async function flagsOf(express: ExpressModule, user = '4'): Promise<unknown> {
   const app = express();
-  app.use(logIn, gatekeeper());
+  const gk = gatekeeper();
+  onTestFinished(() => gk.close());
+  app.use(logIn, gk);
   app.get('/', (req, res) => void res.json(req.gk.all()));
   return (
     await request(await serve(app))

@@ -17,7 +17,9 @@ const snapshot = aSnapshot({
 });
 
 function served(by: Snapshot): Record<string, string> {
-  return Object.fromEntries([...by.flags].map(([name, flag]) => [name, evaluate(flag, new Browser(aSource(by), 1)).variant]));
+  return Object.fromEntries(
+    [...by.flags].map(([name, flag]) => [name, evaluate(flag, new Browser(aSource(by), 1)).variant]),
+  );
 }
 
 describe('pins', () => {

@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GatekeeperError } from 'express-gatekeeper';
 import { describe, expect, it } from 'vitest';
 import { findFlagsFile, readFlagsFile } from '../../../src/stores/file/flags-file.js';
-import { aFolder } from '../a-folder.js';
+import { aFolder, workIn } from '../a-folder.js';
 
 function read(content: string, name = 'flags.yaml'): Record<string, unknown> {
   return { ...readFlagsFile(join(aFolder({ [name]: content }), name)).definitions.flags };
@@ -103,9 +104,11 @@ describe('a flags file is refused', () => {
     ['a number for the flags', 'flags: 7\n'],
     ['false for the flags', 'flags: false\n'],
     ['a text for the flags', 'flags: none\n'],
+    ['a list of segments', 'flags: {}\nsegments: [beta]\n'],
+    ['a misspelt word for flags', 'flag:\n  dark_mode: true\n'],
   ])('as %s, with an example of what to write', (_what, content) => {
     expect(complaintAbout(content)).toMatch(
-      /^INVALID_FILE: \/.*\/flags\.yaml has no map of flags; write them under a top-level `flags:`, e\.g\./,
+      /^INVALID_FILE: \/.*\/flags\.yaml (is not a map|has .+); write flags under a top-level `flags:`, e\.g\. "flags:/,
     );
   });
 
@@ -152,7 +155,46 @@ describe('a flags file is refused', () => {
 
   it('when it is a folder, or not there', () => {
     const folder = aFolder({ 'flags.yaml/': '' });
-    expect(() => readFlagsFile(join(folder, 'flags.yaml'))).toThrow(/^Cannot read \/.*\/flags\.yaml: EISDIR/);
-    expect(() => readFlagsFile(join(folder, 'flags.json'))).toThrow(/^Cannot read \/.*\/flags\.json: ENOENT/);
+    expect(() => readFlagsFile(join(folder, 'flags.yaml'))).toThrow(
+      /^Cannot read the flags in \/.*\/flags\.yaml: EISDIR/,
+    );
+    expect(() => readFlagsFile(join(folder, 'flags.json'))).toThrow(
+      /^Cannot read the flags in \/.*\/flags\.json: ENOENT/,
+    );
+  });
+
+  it('with what was probably meant, when its top has a misspelt word', () => {
+    expect(complaintAbout('flag:\n  dark_mode: true\n')).toContain(
+      "unknown key 'flag' at its top; did you mean 'flags'?",
+    );
+    expect(complaintAbout('flags: {}\nsegment: {}\n')).toContain("'segment' at its top; did you mean 'segments'?");
+  });
+
+  it('under its name in the working directory, as short as people write it', () => {
+    const folder = workIn({ 'flags.yaml': 'flags: [1]\n', 'config/': '' });
+    expect(() => readFlagsFile(join(folder, 'flags.yaml'))).toThrow(/^flags\.yaml has no map under flags;/);
+    writeFileSync(join(folder, 'config/flags.json'), '7');
+    expect(() => readFlagsFile(join(folder, 'config/flags.json'))).toThrow(/^config\/flags\.json is not a map;/);
+  });
+});
+
+describe('a flags file may', () => {
+  it('use one alias for as many flags as it has', () => {
+    const names = Array.from({ length: 500 }, (_, index) => `f${index}`);
+    const content = `flags:\n  first: &it { owner: payments }\n${names.map((name) => `  ${name}: *it\n`).join('')}`;
+    expect(Object.keys(read(content))).toHaveLength(501);
+  });
+
+  it('have ten thousand flags', () => {
+    const flag = (index: number) =>
+      `  team-${index % 100}/flag-${index}: { owner: me, rules: [{ when: { plan: premium } }] }\n`;
+    const flags = read(`flags:\n${Array.from({ length: 10_000 }, (_, index) => flag(index)).join('')}`);
+    expect(Object.keys(flags)).toHaveLength(10_000);
+    expect(flags['team-99/flag-9999']).toEqual({ owner: 'me', rules: [{ when: { plan: 'premium' } }] });
+  });
+
+  it('write dates as they are, and numbers as they are', () => {
+    const flags = 'flags:\n  a: { expires: 2027-03-31, overrides: { on: [0x1F, 1e3, "007"] } }\n';
+    expect(read(flags)['a']).toEqual({ expires: '2027-03-31', overrides: { on: [31, 1000, '007'] } });
   });
 });

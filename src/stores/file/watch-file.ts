@@ -1,0 +1,37 @@
+import { statSync } from 'node:fs';
+
+/** How often a file is looked at, in milliseconds. A change is told once two looks see the same: then nobody is writing. */
+const LOOK_EVERY = 200;
+
+/** What changes whenever a file does: which file it is, how long, and when it was written. */
+export function signatureOf(path: string): string {
+  try {
+    const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+  } catch {
+    return 'missing';
+  }
+}
+
+/**
+ * Calls back when the file is no longer what `known` says. It is looked at, rather than subscribed to: that sees edits in place,
+ * files put in place by renaming (editors, ConfigMaps) and network drives alike.
+ *
+ * @param known the file's signature at the last time it was read; asked anew at each look
+ * @returns what stops it
+ */
+export function watchFile(path: string, known: () => string, onChange: () => void): () => void {
+  let seen = known();
+  let told = seen;
+  const timer = setInterval(() => {
+    const now = signatureOf(path);
+    const steady = now === seen;
+    seen = now;
+    if (!steady || now === told || now === known()) return;
+    told = now;
+    onChange();
+  }, LOOK_EVERY);
+  // Watching flags is no reason for a process to stay.
+  timer.unref();
+  return () => clearInterval(timer);
+}
