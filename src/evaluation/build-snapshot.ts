@@ -28,8 +28,6 @@ export interface SnapshotSources {
   readonly configs: Flags;
   readonly layers: readonly Layer[];
   readonly revision: number;
-  /** Told of each failure of a flag's own code. */
-  readonly report: (flag: string, problem: string, error?: unknown) => void;
 }
 
 /**
@@ -53,35 +51,36 @@ interface Draft {
   shut: Shut;
 }
 
+/** What is known of one segment before it is compiled. */
+interface SegmentDraft {
+  readonly definition: SegmentDefinition;
+  readonly place: Place;
+  readonly tolerant: boolean;
+}
+
 const OPEN: Shut = { killed: false, enabled: true };
 
-/** What a definition says about being shut, whatever else is wrong with it. */
+/** What a definition says about being shut, whatever else is wrong with it; what cannot be understood counts as shut. */
 function shutBy(input: unknown, below: Shut): Shut {
   if (typeof input === 'boolean') return { killed: below.killed, enabled: input };
   if (typeof input !== 'object' || input === null) return below;
-  const { killed = below.killed, enabled = below.enabled } = input as {
-    readonly killed?: unknown;
-    readonly enabled?: unknown;
-  };
-  return { killed: killed === true, enabled: enabled !== false };
+  const { killed = below.killed, enabled = below.enabled } = input as Readonly<Record<string, unknown>>;
+  return { killed: killed !== false, enabled: enabled === true };
 }
 
 class SnapshotBuilder {
   readonly #drafts = new Map<string, Draft>();
-  readonly #segments = new Map<string, { definition: SegmentDefinition; place: Place; tolerant: boolean }>();
-  readonly #compiledSegments = new Map<string, Condition>();
+  readonly #segments = new Map<string, SegmentDraft>();
+  readonly #compiledSegments = new Map<string, Condition | undefined>();
   readonly #references = new References();
   readonly #variantSets = new VariantSets();
   readonly #problems: Problem[] = [];
-  readonly #usableSegments: Set<string>;
   readonly #names: Names;
 
   constructor(private readonly sources: SnapshotSources) {
-    this.#usableSegments = new Set(
-      sources.layers.flatMap(({ definitions }) => Object.keys(definitions.segments ?? {})),
-    );
     this.#names = {
-      segments: this.#usableSegments,
+      segment: (name) => this.#segment(name),
+      segments: { [Symbol.iterator]: () => this.#segments.keys() },
       variantsOf: (flag) => variantNames(this.#drafts.get(flag)),
       flags: { [Symbol.iterator]: () => this.#drafts.keys() },
     };
@@ -92,12 +91,11 @@ class SnapshotBuilder {
     for (const layer of this.sources.layers) this.#draftLayer(layer);
     for (const [name, { definition }] of this.#segments) this.#references.addSegment(name, definition);
     for (const { name, parsed } of this.#drafts.values()) if (parsed) this.#references.addFlag(name, parsed.definition);
-    for (const name of this.#segments.keys()) this.#compileSegment(name);
+    for (const name of this.#segments.keys()) this.#segment(name);
     const flags = new Map<string, CompiledFlag>();
     for (const draft of this.#drafts.values()) flags.set(draft.name, this.#compileDraft(draft));
     return {
       flags,
-      segments: this.#compiledSegments,
       problems: this.#problems,
       revision: this.sources.revision,
     };
@@ -160,19 +158,26 @@ class SnapshotBuilder {
     }
   }
 
-  #compileSegment(name: string): void {
+  /** Compiled when it is first asked for, because segments refer to each other in any order. */
+  #segment(name: string): Condition | undefined {
     const segment = this.#segments.get(name);
-    if (segment === undefined) return;
-    const { definition, place, tolerant } = segment;
-    this.#trying({ kind: 'segment', name }, tolerant, () => {
-      const problem = this.#references.problemOf('segment', name);
-      if (problem !== undefined) throw place.error(problem);
-      const parts = [
-        ...(definition.users ? [new ListedUsers(definition.users)] : []),
-        ...(definition.when ? [compileCondition(definition.when, place.at('when'), this.#names)] : []),
-      ];
-      this.#compiledSegments.set(name, new Any(parts));
-    });
+    if (segment !== undefined && !this.#compiledSegments.has(name)) {
+      this.#trying({ kind: 'segment', name }, segment.tolerant, () => {
+        this.#compiledSegments.set(name, this.#compileSegment(name, segment));
+      });
+    }
+    return this.#compiledSegments.get(name);
+  }
+
+  #compileSegment(name: string, { definition: { users, when }, place }: SegmentDraft): Condition {
+    // Until it is found to be usable it is not.
+    this.#compiledSegments.set(name, undefined);
+    const problem = this.#references.problemOf('segment', name);
+    if (problem !== undefined) throw place.error(problem);
+    return new Any([
+      ...(users ? [new ListedUsers(users)] : []),
+      ...(when ? [compileCondition(when, place.at('when'), this.#names)] : []),
+    ]);
   }
 
   #compileDraft(draft: Draft): CompiledFlag {
@@ -184,7 +189,6 @@ class SnapshotBuilder {
       parsed,
       names: this.#names,
       variantSets: this.#variantSets,
-      report: (problem, error) => this.sources.report(name, problem, error),
     };
     if (draft.problem !== undefined) return compileBroken(source, draft.problem, draft.shut);
     let flag: CompiledFlag | undefined;
@@ -204,7 +208,6 @@ class SnapshotBuilder {
     } catch (error) {
       if (!tolerant) throw error;
       const message = messageOf(error);
-      if (about.kind === 'segment') this.#usableSegments.delete(about.name);
       this.#problems.push({ ...about, message });
       return message;
     }

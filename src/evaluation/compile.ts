@@ -1,5 +1,5 @@
 import type { Allocation } from './allocations/allocation.js';
-import { Code, type Report } from './allocations/code.js';
+import { Code } from './allocations/code.js';
 import { AllocationCompiler } from './allocations/compile.js';
 import { Fixed } from './allocations/fixed.js';
 import { Dice } from './bucketing.js';
@@ -9,8 +9,8 @@ import type { ParsedFlag } from './definition/parse.js';
 import type { FlagDefinition, RuleDefinition } from './definition/schema.js';
 import { Outcome } from './details.js';
 import type { FeatureFlagConfig } from './flag-config.js';
-import type { Place } from './place.js';
-import { pinned } from './user-overrides.js';
+import { Place } from './place.js';
+import { userOverrides } from './user-overrides.js';
 import type { VariantSets } from './variant-sets.js';
 import { BOOLEAN_VARIANTS, VariantSet } from './variants.js';
 
@@ -23,8 +23,6 @@ export interface FlagSource {
   /** What its conditions may refer to. */
   readonly names: Names;
   readonly variantSets: VariantSets;
-  /** Told of each failure of the flag's own code. */
-  readonly report: Report;
 }
 
 const NOTHING: FlagDefinition = {};
@@ -39,15 +37,22 @@ export function compileFlag(source: FlagSource): CompiledFlag {
   const { name, place, config, parsed, names } = source;
   const definition = parsed?.definition ?? NOTHING;
   const { killed = false, enabled = true, rules: ruleDefinitions, prerequisites: wanted } = definition;
-  const variants = variantsOf(source, definition);
+  const inClass = config === undefined ? place : new Place('Flag', name);
+  const variants = variantsOf(source, definition, inClass);
   const allocations = allocationsOf(source, definition, variants);
   const allocation = ownAllocation(source, definition, allocations(), variants);
-  const userOverrides = pinned(config?.overrides, definition.overrides, variants, place);
+  const pinned = userOverrides(
+    [
+      { overrides: config?.overrides, place: inClass },
+      { overrides: definition.overrides, place },
+    ],
+    variants,
+  );
   const prerequisites = wanted && flagsServe(wanted, place.at('prerequisites'), names);
   const rules = ruleDefinitions?.length
     ? ruleDefinitions.map((rule, index) => compileRule(rule, index, allocations, variants, place, names))
     : NO_RULES;
-  const asksNothing = userOverrides === undefined && prerequisites === undefined && rules.length === 0;
+  const asksNothing = pinned === undefined && prerequisites === undefined && rules.length === 0;
   const same = asksNothing && allocation instanceof Fixed ? allocation.outcome : undefined;
   return {
     name,
@@ -57,11 +62,11 @@ export function compileFlag(source: FlagSource): CompiledFlag {
     killed,
     enabled,
     overridable: definition.overridable ?? config?.overridable ?? (definition.kind ?? config?.kind) !== 'permission',
-    userOverrides,
+    userOverrides: pinned,
     prerequisites,
     rules,
     allocation,
-    constant: killed || (!enabled && userOverrides === undefined) ? variants.disabled : same,
+    constant: killed || (!enabled && pinned === undefined) ? variants.disabled : same,
     problem: undefined,
   };
 }
@@ -84,7 +89,11 @@ export function compileBroken(source: FlagSource, problem: string, said: Shut): 
   return { ...flag, killed: false, enabled: true, overridable: false, allocation, constant: outcome, problem };
 }
 
-function variantsOf({ place, config, variantSets }: FlagSource, definition: FlagDefinition): VariantSet {
+function variantsOf(
+  { place, config, variantSets }: FlagSource,
+  definition: FlagDefinition,
+  inClass: Place,
+): VariantSet {
   if (config === undefined) {
     if (definition.variants === undefined && definition.off === undefined) return BOOLEAN_VARIANTS;
     return variantSets.of(definition.variants ?? { on: true, off: false }, definition.off, place);
@@ -92,7 +101,11 @@ function variantsOf({ place, config, variantSets }: FlagSource, definition: Flag
   if (definition.variants !== undefined) {
     throw place.at('variants').error('this flag has its variants in code; remove them here, or change the class');
   }
-  return new VariantSet(config.variants, definition.off ?? config.offVariant, place);
+  return new VariantSet(
+    config.variants,
+    definition.off ?? config.offVariant,
+    definition.off === undefined ? inClass : place,
+  );
 }
 
 /** Makes the compiler of what one rule, or the flag itself, serves. */
@@ -110,13 +123,13 @@ function allocationsOf({ name, config }: FlagSource, definition: FlagDefinition,
 }
 
 function ownAllocation(
-  { config, parsed, place, report }: FlagSource,
+  { config, parsed, place }: FlagSource,
   { serve }: FlagDefinition,
   allocations: AllocationCompiler,
   variants: VariantSet,
 ): Allocation {
   if (serve !== undefined && serve !== null) return allocations.compile(serve, place.at('serve'));
-  if (config !== undefined) return new Code(config, variants, report);
+  if (config !== undefined) return new Code(config, variants);
   return variants.everyone(parsed?.onlyListed ? variants.off : variants.on);
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.js';
 import type { Note } from './allocations/allocation.js';
 import type { CompiledFlag } from './compiled-flag.js';
 import type { Outcome } from './details.js';
@@ -5,9 +6,21 @@ import type { Evidence, StepName, Trace } from './explanation.js';
 import type { Subject } from './subject.js';
 
 /**
- * The order of evaluation, all of it, for a flag that is known. Synchronous; never throws; allocates nothing unless traced.
+ * Decides a flag that is known. Synchronous; never throws, whatever the app's code does; allocates nothing unless traced.
  */
 export function evaluate(flag: CompiledFlag, subject: Subject, trace?: Trace): Outcome {
+  try {
+    return decided(flag, subject, trace);
+  } catch (error) {
+    const problem = `what was asked about the user threw: ${messageOf(error)}`;
+    subject.source.failed(flag.name, problem);
+    trace?.decided('allocation', `It cannot be decided: ${problem}. The off variant ${flag.variants.off} is served.`);
+    return flag.variants.failed;
+  }
+}
+
+/** The order of evaluation, all of it. */
+function decided(flag: CompiledFlag, subject: Subject, trace?: Trace): Outcome {
   return (
     killed(flag, trace) ??
     browserOverride(flag, subject, trace) ??

@@ -176,6 +176,7 @@ export class FlagReader {
       snapshot,
       stale: source.stale,
       clock: () => now,
+      failed: (flag, problem) => source.failed(flag, problem),
       unknownFlag: (name) => source.unknownFlag(name),
     };
     return new FlagReader(this.otherSubject(sameMoment, userId, attributes));

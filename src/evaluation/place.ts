@@ -33,7 +33,9 @@ export class Place {
   }
 
   error(problem: string): GatekeeperError {
-    return new GatekeeperError('INVALID_DEFINITION', `${this} ${problem}${/[.?!]$/.test(problem) ? '' : '.'}`);
+    // What has no origin stands in a class.
+    const code = this.#origin === undefined ? 'INVALID_FLAG' : 'INVALID_DEFINITION';
+    return new GatekeeperError(code, `${this} ${problem}${/[.?!]$/.test(problem) ? '' : '.'}`);
   }
 
   toString(): string {

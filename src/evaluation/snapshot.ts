@@ -1,10 +1,8 @@
 import type { CompiledFlag } from './compiled-flag.js';
-import type { Condition } from './conditions/condition.js';
 
 /** All flags as they stand at one moment. Never changed: a change makes a new snapshot. */
 export interface Snapshot {
   readonly flags: ReadonlyMap<string, CompiledFlag>;
-  readonly segments: ReadonlyMap<string, Condition>;
   /** What could not be used, for the log and the page. */
   readonly problems: readonly Problem[];
   /** The number of the change these flags came with; it only grows. */
@@ -25,6 +23,8 @@ export interface SnapshotSource {
   readonly stale: boolean;
   /** Milliseconds since the epoch. */
   clock(): number;
+  /** Told when code of the app's failed while a flag was decided. */
+  failed(flag: string, problem: string): void;
   /** Told when a flag was asked for that does not exist. */
   unknownFlag(name: string): void;
 }

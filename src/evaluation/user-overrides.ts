@@ -1,48 +1,53 @@
-import { GatekeeperError, shown } from '../errors.js';
+import { shown } from '../errors.js';
+import { didYouMean } from './closest.js';
 import type { Outcome } from './details.js';
 import type { Place } from './place.js';
 import { isRounded, userKey } from './user-id.js';
 import type { VariantSet } from './variants.js';
 
-type Layer = Readonly<Record<string, readonly unknown[] | undefined>>;
+/** Variant → user ids as they were written, and where. */
+export interface WrittenOverrides {
+  readonly overrides: unknown;
+  readonly place: Place;
+}
 
 /**
- * User key → the outcome that user is pinned to. What stands above wins over what stands below; within one of them a user has one variant.
+ * User key → the outcome that user is set to. What is listed later wins over what is listed earlier; within one of them a user
+ * has one variant.
  *
- * @throws GatekeeperError `INVALID_FLAG` for an unknown variant, something that is no user id, or a user pinned twice
+ * @throws GatekeeperError for an unknown variant, something that is no user id, or a user with two variants
  */
-export function pinned(
-  below: unknown,
-  above: unknown,
+export function userOverrides(
+  written: readonly WrittenOverrides[],
   variants: VariantSet,
-  place: Place | string,
 ): ReadonlyMap<string, Outcome> | undefined {
-  if (below === undefined && above === undefined) return undefined;
-  const outcomes = new Map<string, Outcome>();
-  for (const layer of [below, above]) {
-    if (layer === undefined) continue;
-    for (const [user, variant] of usersOf(checkedLayer(layer, place), variants, place)) {
+  let outcomes: Map<string, Outcome> | undefined;
+  for (const { overrides, place } of written) {
+    if (overrides === undefined) continue;
+    for (const [user, variant] of usersOf(overrides, variants, place)) {
+      outcomes ??= new Map();
       outcomes.set(user, variants.outcome(variant, 'OVERRIDE'));
     }
   }
-  return outcomes.size === 0 ? undefined : outcomes;
+  return outcomes;
 }
 
-function checkedLayer(layer: unknown, place: Place | string): Layer {
-  if (typeof layer === 'object' && layer !== null && !Array.isArray(layer)) return layer as Layer;
-  throw invalid(place, `has ${shown(layer)} for its overrides; give a map of variant → user ids, e.g. { ON: [1, 2] }`);
-}
-
-function usersOf(layer: Layer, variants: VariantSet, place: Place | string): Map<string, string> {
+function usersOf(overrides: unknown, variants: VariantSet, place: Place): Map<string, string> {
+  if (typeof overrides !== 'object' || overrides === null || Array.isArray(overrides)) {
+    throw place.error(
+      `has ${shown(overrides)} for its overrides; give a map of variant → user ids, e.g. { ON: [1, 2] }`,
+    );
+  }
   const users = new Map<string, string>();
-  for (const [variant, ids] of Object.entries(layer)) {
+  for (const [variant, ids] of Object.entries(overrides)) {
     if (!variants.has(variant)) {
-      throw invalid(place, `overrides ${shown(variant)}, which is not one of its variants ${variants}`);
+      const meant = didYouMean(variant, variants.names);
+      throw place.error(`overrides ${shown(variant)}, which is not one of its variants ${variants}${meant}`);
     }
     for (const user of usersListed(ids, variant, place)) {
       const other = users.get(user);
       if (other !== undefined && other !== variant) {
-        throw invalid(place, `pins user ${shown(user)} to both '${other}' and '${variant}'; keep one of them`);
+        throw place.error(`pins user ${shown(user)} to both '${other}' and '${variant}'; keep one of them`);
       }
       users.set(user, variant);
     }
@@ -50,30 +55,21 @@ function usersOf(layer: Layer, variants: VariantSet, place: Place | string): Map
   return users;
 }
 
-function usersListed(ids: unknown, variant: string, place: Place | string): string[] {
+function usersListed(ids: unknown, variant: string, place: Place): string[] {
   if (ids === undefined) return [];
   if (!Array.isArray(ids)) {
-    throw invalid(
-      place,
-      `overrides '${variant}' for ${shown(ids)}; give a list of user ids, e.g. { ${variant}: [1, 2] }`,
-    );
+    throw place.error(`overrides '${variant}' for ${shown(ids)}; give a list of user ids, e.g. { ${variant}: [1, 2] }`);
   }
   return ids.map((id) => {
     const user = userKey(id);
     if (isRounded(id)) {
-      throw invalid(
-        place,
+      throw place.error(
         `overrides '${variant}' for ${shown(id)}, which has lost digits; put so large a user id in quotes`,
       );
     }
     if (user !== undefined) return user;
-    throw invalid(
-      place,
+    throw place.error(
       `overrides '${variant}' for ${shown(id)}, which is not a user id; use a number or a non-empty string`,
     );
   });
-}
-
-function invalid(place: Place | string, problem: string): GatekeeperError {
-  return new GatekeeperError('INVALID_FLAG', `${place} ${problem}.`);
 }

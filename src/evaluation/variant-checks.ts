@@ -1,4 +1,4 @@
-import { GatekeeperError, shown } from '../errors.js';
+import { shown } from '../errors.js';
 import { hasUnsafeCharacters } from './names.js';
 import type { Place } from './place.js';
 
@@ -10,10 +10,10 @@ const READS_AS_ON = /^(on|true|yes|enabled?|active|activated|visible|shown?|allo
  *
  * @throws GatekeeperError `INVALID_FLAG` when they are no variants: fewer than two, repeated, badly named, of mixed types
  */
-export function checkedVariants(variants: unknown, place: Place | string): [string, unknown][] {
+export function checkedVariants(variants: unknown, place: Place): [string, unknown][] {
   const entries = entriesOf(variants, place);
   if (entries.length < 2) {
-    throw invalid(place, `has ${entries.length} variant; a flag decides between at least two, e.g. ['ON', 'OFF']`);
+    throw place.error(`has ${entries.length} variant; a flag decides between at least two, e.g. ['ON', 'OFF']`);
   }
   checkOneType(entries, place);
   return entries;
@@ -24,12 +24,12 @@ export function listed(names: readonly string[]): string {
   return names.map((name) => `'${name}'`).join(', ');
 }
 
-function entriesOf(variants: unknown, place: Place | string): [string, unknown][] {
+function entriesOf(variants: unknown, place: Place): [string, unknown][] {
   if (Array.isArray(variants)) {
     for (const [index, name] of variants.entries()) {
       checkName(name, place);
       if (variants.indexOf(name) < index) {
-        throw invalid(place, `lists the variant ${shown(name)} twice; remove one of them`);
+        throw place.error(`lists the variant ${shown(name)} twice; remove one of them`);
       }
     }
     return variants.map((name: string) => [name, name]);
@@ -38,52 +38,47 @@ function entriesOf(variants: unknown, place: Place | string): [string, unknown][
     for (const name of Object.keys(variants)) checkName(name, place);
     return Object.entries(variants);
   }
-  throw invalid(
-    place,
+  throw place.error(
     `has ${shown(variants)} for its variants; give a list of names, e.g. ['ON', 'OFF'], or a map of name → value`,
   );
 }
 
-function checkName(name: unknown, place: Place | string): void {
-  if (typeof name !== 'string')
-    throw invalid(place, `has the variant ${shown(name)}; the name of a variant is a string`);
-  if (name.trim() === '') throw invalid(place, 'has an empty variant; the empty name is reserved for "no override"');
+function checkName(name: unknown, place: Place): void {
+  if (typeof name !== 'string') throw place.error(`has the variant ${shown(name)}; the name of a variant is a string`);
+  if (name.trim() === '') throw place.error('has an empty variant; the empty name is reserved for "no override"');
   if (name !== name.trim() || name.length > 100 || hasUnsafeCharacters(name)) {
-    throw invalid(
-      place,
+    throw place.error(
       `has the variant ${shown(name)}; use at most 100 characters, without control characters or spaces around them`,
     );
   }
 }
 
-function checkOneType(entries: readonly (readonly [string, unknown])[], place: Place | string): void {
+function checkOneType(entries: readonly (readonly [string, unknown])[], place: Place): void {
   const kinds = new Map(entries.map(([name, value]) => [value === null ? 'object' : typeof value, name]));
   for (const [kind, name] of kinds) {
     if (!['boolean', 'string', 'number', 'object'].includes(kind)) {
-      throw invalid(place, `gives its variant '${name}' a ${kind}; a value is a boolean, a string, a number or JSON`);
+      throw place.error(`gives its variant '${name}' a ${kind}; a value is a boolean, a string, a number or JSON`);
     }
   }
   if (kinds.size > 1) {
-    throw invalid(
-      place,
+    throw place.error(
       `mixes values of different types (${[...kinds.keys()].join(', ')}); all variants of a flag carry one type`,
     );
   }
 }
 
 /** @throws GatekeeperError `INVALID_FLAG` when the given one is none of them, or the guess reads as on */
-export function offVariant(values: ReadonlyMap<string, unknown>, given: unknown, place: Place | string): string {
+export function offVariant(values: ReadonlyMap<string, unknown>, given: unknown, place: Place): string {
   const names = [...values.keys()];
   if (given !== undefined) {
     if (typeof given === 'string' && names.includes(given)) return given;
-    throw invalid(place, `names ${shown(given)} as its off variant, which is not one of ${listed(names)}`);
+    throw place.error(`names ${shown(given)} as its off variant, which is not one of ${listed(names)}`);
   }
   const named = names.find((name) => /^(off|control)$/i.test(name));
   if (named !== undefined) return named;
   const last = names.at(-1) ?? '';
   if (READS_AS_ON.test(last) || values.get(last) === true) {
-    throw invalid(
-      place,
+    throw place.error(
       `would serve its last variant '${last}' when it is off, which reads as on; say which one is off, e.g. offVariant: '${names[0]}'`,
     );
   }
@@ -93,8 +88,4 @@ export function offVariant(values: ReadonlyMap<string, unknown>, given: unknown,
 export function onVariant(names: readonly string[], off: string): string {
   const candidates = names.filter((name) => name !== off);
   return candidates.find((name) => name.toLowerCase() === 'on') ?? candidates[0] ?? off;
-}
-
-function invalid(place: Place | string, problem: string): GatekeeperError {
-  return new GatekeeperError('INVALID_FLAG', `${place} ${problem}.`);
 }

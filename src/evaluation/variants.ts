@@ -3,7 +3,7 @@ import type { Allocation } from './allocations/allocation.js';
 import { Fixed } from './allocations/fixed.js';
 import { Outcome, type Reason } from './details.js';
 import { frozenCopy } from './json-value.js';
-import type { Place } from './place.js';
+import { Place } from './place.js';
 import { checkedVariants, listed, offVariant, onVariant } from './variant-checks.js';
 
 /** A closed list of variant names, or a map of variant name → the value it carries. */
@@ -32,7 +32,7 @@ export class VariantSet {
    * @param place the flag, as it should be named in messages
    * @throws GatekeeperError `INVALID_FLAG` when the variants are empty, repeated, of mixed types, or no off variant can be told
    */
-  constructor(variants: unknown, off: unknown, place: Place | string) {
+  constructor(variants: unknown, off: unknown, place: Place) {
     this.#values = new Map(checkedVariants(variants, place).map(([name, value]) => [name, frozenCopy(value)]));
     this.names = [...this.#values.keys()];
     this.off = offVariant(this.#values, off, place);
@@ -83,4 +83,4 @@ export class VariantSet {
 }
 
 /** A flag without variants of its own is boolean. Shared: ten thousand plain switches need one set. */
-export const BOOLEAN_VARIANTS = new VariantSet({ on: true, off: false }, undefined, 'A boolean flag');
+export const BOOLEAN_VARIANTS = new VariantSet({ on: true, off: false }, undefined, new Place('Flag', 'boolean'));

@@ -26,13 +26,12 @@ export class Changes {
     };
   }
 
-  /** Tells what is different; nothing when nothing is. */
-  tell(before: StoreContent | undefined, after: StoreContent): void {
-    const flags = changedFlags(before, after);
-    if (flags.length === 0) return;
+  /** Tells of a change; of none when nothing is different. */
+  tell(change: Change): void {
+    if (change.flags.length === 0) return;
     for (const listener of this.#listeners) {
       try {
-        listener({ flags, revision: after.revision });
+        listener(change);
       } catch (error) {
         this.#logger.error(`A listener for 'change' threw: ${messageOf(error)}`);
       }
@@ -40,8 +39,15 @@ export class Changes {
   }
 }
 
-function changedFlags(before: StoreContent | undefined, after: StoreContent): string[] {
-  const old: Pick<StoreContent, 'flags' | 'segments'> = before ?? { flags: {}, segments: {} };
+/** Definitions as they were stored. */
+export type Stored = Pick<StoreContent, 'flags' | 'segments'>;
+
+/** What is different between two states of a store. */
+export function changeBetween(old: Stored, after: StoreContent): Change {
+  return { flags: changedFlags(old, after), revision: after.revision };
+}
+
+function changedFlags(old: Stored, after: Stored): string[] {
   const names = [...new Set([...Object.keys(old.flags), ...Object.keys(after.flags)])];
   // Any flag may look at a segment, so a changed segment counts as a change of all.
   if (!same(old.segments, after.segments)) return names;

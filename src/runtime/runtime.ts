@@ -8,7 +8,7 @@ import { FileStore } from '../stores/file/file-store.js';
 import { findFlagsFile } from '../stores/file/flags-file.js';
 import { openStore } from '../stores/open-store.js';
 import type { FlagStore, StoreContent } from '../stores/store.js';
-import { type Change, Changes } from './changes.js';
+import { type Change, Changes, changeBetween, type Stored } from './changes.js';
 import { Health, type HealthReport } from './health.js';
 import { SafeLogger } from './logger.js';
 import type { RuntimeOptions } from './options.js';
@@ -29,7 +29,7 @@ export class Runtime implements SnapshotSource {
   readonly #changes: Changes;
   readonly #health: Health;
   readonly #pins = new Pins();
-  #content: StoreContent | undefined;
+  #stored: Stored;
   #snapshot: Snapshot;
 
   /** @throws GatekeeperError when a flag, a definition or the flags file cannot be used */
@@ -46,8 +46,9 @@ export class Runtime implements SnapshotSource {
       ? [{ definitions: options.definitions, origin: { name: 'definitions' }, tolerant: false }]
       : [];
     this.#store = storeOf(options);
-    this.#content = this.#store && loadedAtOnce(this.#store, this.environment);
-    this.#snapshot = this.#build();
+    const content = this.#store === undefined ? NOTHING : loadedAtOnce(this.#store, this.environment);
+    this.#snapshot = this.#build(content);
+    this.#stored = storedOf(content);
     this.#store?.watch(this.environment, () => this.#reload());
   }
 
@@ -57,6 +58,11 @@ export class Runtime implements SnapshotSource {
 
   get stale(): boolean {
     return this.#health.stale;
+  }
+
+  failed(flag: string, problem: string): void {
+    const message = `Flag ${shown(flag)}: ${problem}. It serves its off variant; this is logged once.`;
+    this.logger.once('error', `flag ${flag}`, message);
   }
 
   unknownFlag(name: string): void {
@@ -92,18 +98,9 @@ export class Runtime implements SnapshotSource {
     await this.#store?.close();
   }
 
-  #build(): Snapshot {
-    const { revision = 0, flags = {}, segments = {}, origin = { name: 'the store' } } = this.#content ?? {};
+  #build({ revision, flags, segments, origin }: StoreContent): Snapshot {
     const stored: Layer = { definitions: { flags, segments }, origin, tolerant: true };
-    const snapshot = buildSnapshot({
-      configs: this.#configs,
-      layers: [...this.#ownLayers, stored],
-      revision,
-      report: (flag, problem) => {
-        const message = `Flag '${flag}': ${problem}. It serves its off variant; this is logged once.`;
-        this.logger.once('error', `flag ${flag}`, message);
-      },
-    });
+    const snapshot = buildSnapshot({ configs: this.#configs, layers: [...this.#ownLayers, stored], revision });
     for (const { message } of snapshot.problems) {
       this.logger.once('error', message, `${message} Until then it is not used.`);
     }
@@ -114,15 +111,23 @@ export class Runtime implements SnapshotSource {
   #reload(): void {
     if (this.#store?.sync === undefined) return;
     try {
-      const before = this.#content;
-      this.#content = this.#store.sync.load(this.environment);
-      this.#snapshot = this.#build();
+      const content = this.#store.sync.load(this.environment);
+      this.#snapshot = this.#build(content);
+      const change = changeBetween(this.#stored, content);
+      this.#stored = storedOf(content);
       this.#health.well(`The flags in ${this.#store.name} can be read again.`);
-      this.#changes.tell(before, this.#content);
+      this.#changes.tell(change);
     } catch (error) {
       this.#health.unwell(messageOf(error));
     }
   }
+}
+
+const NOTHING: StoreContent = { revision: 0, flags: {}, segments: {}, origin: { name: 'the store' } };
+
+/** What is kept to tell what changed: without the origin, which may hold a whole syntax tree to find its lines. */
+function storedOf({ flags, segments }: StoreContent): Stored {
+  return { flags, segments };
 }
 
 function storeOf({ store, definitions }: RuntimeOptions): FlagStore | undefined {

@@ -10,7 +10,7 @@ export interface StoreContent {
   readonly flags: Readonly<Record<string, FlagInput>>;
   readonly segments: Readonly<Record<string, SegmentInput>>;
   /** Where they stand, for messages that name a line. */
-  readonly origin?: Origin;
+  readonly origin: Origin;
 }
 
 /** Where definitions are kept. */
@@ -19,8 +19,6 @@ export interface FlagStore {
   readonly name: string;
   /** @throws GatekeeperError when what is there cannot be read as a whole */
   load(environment: string): Promise<StoreContent>;
-  /** Without loading: what a load would give. */
-  revision(environment: string): Promise<Revision>;
   /** Calls back after each change made by anybody; returns what stops it. */
   watch(environment: string, onRevision: () => void): () => void;
   close(): Promise<void>;

@@ -1,10 +1,10 @@
-import { join } from 'node:path';
 import { gatekeeper } from 'express-gatekeeper';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Runtime } from '../../src/runtime/runtime.js';
 import { aFlag } from '../evaluation/a-flag.js';
 import { Notebook } from '../evaluation/a-reader.js';
 import { workIn } from '../stores/a-folder.js';
+import { ShelfStore } from '../stores/shelf-store.js';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -42,14 +42,29 @@ describe('the flags file of the working directory', () => {
     ).toMatchObject({ variant: 'ON', reason: 'STATIC' });
   });
 
-  it('is named in a complaint about a flag in it', () => {
-    const folder = workIn({ 'flags.yaml': 'flags:\n  dark_mode: maybe\n' });
-    expect(served).toThrow(`Flag "dark_mode" (${join(folder, 'flags.yaml')}) is "maybe", which cannot be read`);
+  it('does not stop the app for one flag that cannot be used: it is told, with its line, and off', () => {
+    workIn({ 'flags.yaml': 'flags:\n  dark_mode: maybe\n  new_search: true\n' });
+    const logger = new Notebook();
+    const gk = gatekeeper({ flags: [], logger });
+    expect({ ...gk.for().all() }).toEqual({ dark_mode: 'off', new_search: 'on' });
+    const problem =
+      'flags.yaml:2: Flag "dark_mode" is "maybe"; use true, false, a percentage such as 20, a list of user ids';
+    expect(gk.health()).toMatchObject({ status: 'degraded', cause: expect.stringContaining(problem) });
+    expect(logger.lines).toEqual([expect.stringContaining(`gatekeeper: ${problem}`)]);
   });
 
-  it('stops the app at its start, not at a request, when it cannot be used', () => {
-    workIn({ 'flags.yaml/': '' });
-    expect(served).toThrow(/^Cannot read \/.*\/flags\.yaml/);
+  it.each([
+    ['it is a folder', { 'flags.yaml/': '' }, /^Cannot read the flags in flags\.yaml: EISDIR/],
+    ['it cannot be parsed', { 'flags.yaml': 'flags: [1, 2\n' }, /^flags\.yaml cannot be parsed: .* at line 2/],
+    ['it has no map of flags', { 'flags.json': '[1]' }, /^flags\.json is not a map; write flags under/],
+  ])('stops the app at its start, not at a request, when %s', (_when, files: Record<string, string>, message) => {
+    workIn(files);
+    expect(served).toThrow(message);
+  });
+
+  it('is not looked for when a store is named', () => {
+    workIn({ 'flags.yaml': 'flags: { one: true }\n', 'config.yaml': 'flags: { two: true }\n' });
+    expect(Object.keys(gatekeeper({ flags: [], store: 'file:config.yaml' }).for().all())).toEqual(['two']);
   });
 });
 
@@ -155,5 +170,43 @@ describe('what is taken for granted', () => {
 
   it('can be given instead', () => {
     expect(new Runtime({ definitions: { flags: {} }, clock: () => 7 }).clock()).toBe(7);
+  });
+});
+
+describe('a store', () => {
+  it('stands over definitions, and definitions over classes, flag by flag and field by field', () => {
+    workIn({ 'config.yaml': 'flags: { ONE: { serve: OFF }, TWO: { overrides: { ON: [7] } } }\n' });
+    const flags = ['ONE', 'TWO', 'THREE'].map((flagName) => aFlag({ flagName, pickVariant: () => 'ON' }));
+    const definitions = { flags: { ONE: { overrides: { ON: [7] } }, TWO: { serve: 'OFF' } } };
+    const gk = gatekeeper({ flags, definitions, store: 'file:config.yaml' });
+    expect({ ...gk.for().all() }).toEqual({ ONE: 'OFF', TWO: 'OFF', THREE: 'ON' });
+    expect({ ...gk.for({ userId: 7 }).all() }).toEqual({ ONE: 'ON', TWO: 'ON', THREE: 'ON' });
+  });
+
+  it('is refused at creation when it cannot be found', () => {
+    workIn({});
+    expect(() => gatekeeper({ flags: [], store: 'file:flags.yaml' })).toThrow(
+      /^Cannot read the flags in flags\.yaml: ENOENT/,
+    );
+  });
+
+  it('whose content cannot be used as a whole changes nothing, and what comes next is told against what is in use', () => {
+    const store = new ShelfStore({ a: true, b: true });
+    const gk = gatekeeper({ flags: [], store, logger: new Notebook() });
+    const told: (readonly string[])[] = [];
+    gk.on('change', ({ flags }) => told.push(flags));
+    const tooMany = Object.fromEntries(Array.from({ length: 50_001 }, (_, index) => [`f${index}`, true]));
+    store.put({ ...tooMany, a: false });
+    expect({ ...gk.for().all() }).toEqual({ a: 'on', b: 'on' });
+    expect(gk.health()).toMatchObject({ status: 'stale', cause: expect.stringContaining('at most 50000 are taken') });
+    store.put({ a: false, b: true });
+    expect({ ...gk.for().all() }).toEqual({ a: 'off', b: 'on' });
+    expect(told).toEqual([['a']]);
+  });
+
+  it('is closed with the gatekeeper', async () => {
+    const store = new ShelfStore({});
+    await gatekeeper({ flags: [], store }).close();
+    expect(store.closed).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import { GatekeeperError } from 'express-gatekeeper';
 import { describe, expect, it } from 'vitest';
-import { FileStore, fileStore } from '../../src/stores/file/file-store.js';
+import { FileStore } from '../../src/stores/file/file-store.js';
 import { openStore } from '../../src/stores/open-store.js';
 import { workIn } from './a-folder.js';
 
@@ -24,7 +24,7 @@ describe('the URL of a store', () => {
 
   it('goes on meaning the same file when the working directory changes', async () => {
     workIn({ 'flags.yaml': 'flags: { dark_mode: true }\n' });
-    const store = fileStore('flags.yaml');
+    const store = new FileStore('flags.yaml');
     workIn({});
     expect((await store.load('default')).flags).toEqual({ dark_mode: true });
   });
@@ -38,7 +38,7 @@ describe('the URL of a store', () => {
   );
 
   it('is not needed for an instance', () => {
-    const store = fileStore('flags.yaml');
+    const store = new FileStore('flags.yaml');
     expect(openStore(store)).toBe(store);
   });
 });

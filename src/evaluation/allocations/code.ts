@@ -6,9 +6,6 @@ import { abandon, isThenable } from '../thenable.js';
 import type { VariantSet } from '../variants.js';
 import type { Allocation, Note } from './allocation.js';
 
-/** Told of a failure of a flag's own code. */
-export type Report = (problem: string, error?: unknown) => void;
-
 /** Whatever the flag's class picks. Its failures end here. */
 export class Code implements Allocation {
   /** Kept for whoever wants it explained. */
@@ -17,7 +14,6 @@ export class Code implements Allocation {
   constructor(
     private readonly config: FeatureFlagConfig,
     private readonly variants: VariantSet,
-    private readonly report: Report,
   ) {}
 
   decide(subject: Subject, note?: Note): Outcome {
@@ -42,14 +38,14 @@ export class Code implements Allocation {
       const outcome = this.variants.outcomes(context.bucketed ? 'SPLIT' : 'DEFAULT').get(picked as string);
       return outcome ?? this.#failed(subject, whatWasPicked(picked, this.variants));
     } catch (error) {
-      return this.#failed(subject, `pickVariant threw: ${messageOf(error)}`, error);
+      return this.#failed(subject, `pickVariant threw: ${messageOf(error)}`);
     } finally {
       context.bucketed = outer;
     }
   }
 
-  #failed(subject: Subject, problem: string, error?: unknown): Outcome {
-    this.report(problem, error);
+  #failed(subject: Subject, problem: string): Outcome {
+    subject.source.failed(this.config.flagName, problem);
     this.#problems ??= new WeakMap();
     this.#problems.set(subject, problem);
     return this.variants.failed;

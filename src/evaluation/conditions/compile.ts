@@ -1,7 +1,7 @@
 import { Range } from 'semver';
 import { shown } from '../../errors.js';
 import { didYouMean } from '../closest.js';
-import type { ConditionDefinition, Test } from '../definition/condition-schema.js';
+import type { ConditionDefinition, FlagVariants, Test } from '../definition/condition-schema.js';
 import type { Place } from '../place.js';
 import { AttributeTest, type ValueTest } from './attribute.js';
 import type { Condition } from './condition.js';
@@ -12,7 +12,10 @@ import { beforeOrAfter, compared, equals, every, exists, inRange, not, oneOf, te
 
 /** What a condition may refer to, by name. */
 export interface Names {
-  readonly segments: ReadonlySet<string>;
+  /** A segment, made ready; `undefined` when it does not exist or cannot be used. */
+  segment(name: string): Condition | undefined;
+  /** The names of all segments, for suggestions. */
+  readonly segments: Iterable<string>;
   /** Flag → its variants; `undefined` for an unknown flag. */
   variantsOf(flag: string): readonly string[] | undefined;
   /** The names of all flags, for suggestions. */
@@ -54,18 +57,18 @@ function list(value: unknown): readonly ConditionDefinition[] {
 }
 
 function inSegment(segments: readonly string[], place: Place, names: Names): Condition {
-  for (const segment of segments) {
-    if (!names.segments.has(segment)) {
+  return new InSegment(
+    segments.map((name) => {
+      const condition = names.segment(name);
+      if (condition !== undefined) return { name, condition };
+      const broken = [...names.segments].includes(name);
+      if (broken) throw place.error(`segment ${shown(name)} cannot be used; mend its definition`);
       throw place.error(
-        `there is no segment ${shown(segment)}${didYouMean(segment, names.segments) || '; define it under segments'}`,
+        `there is no segment ${shown(name)}${didYouMean(name, names.segments) || '; define it under segments'}`,
       );
-    }
-  }
-  return new InSegment(segments);
+    }),
+  );
 }
-
-/** Flag → a variant or several; `true` and `false` name the variants of a boolean flag. */
-export type FlagVariants = Readonly<Record<string, string | boolean | readonly string[]>>;
 
 /** Makes the condition that flags serve what they are wanted to: for `flag:` and for prerequisites. */
 export function flagsServe(wanted: FlagVariants, place: Place, names: Names): Condition {

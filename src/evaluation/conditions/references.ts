@@ -1,18 +1,25 @@
 import type { Subject } from '../subject.js';
 import type { Condition, Truth } from './condition.js';
 
+/** A segment, by its name. */
+export interface NamedCondition {
+  readonly name: string;
+  readonly condition: Condition;
+}
+
 /** The user belongs to one of these segments. */
 export class InSegment implements Condition {
-  constructor(private readonly names: readonly string[]) {}
+  constructor(private readonly segments: readonly NamedCondition[]) {}
 
   get text(): string {
-    return `the user is in ${this.names.length === 1 ? 'segment' : 'one of the segments'} ${this.names.join(', ')}`;
+    const names = this.segments.map(({ name }) => name);
+    return `the user is in ${names.length === 1 ? 'segment' : 'one of the segments'} ${names.join(', ')}`;
   }
 
   matches(subject: Subject): Truth {
     let truth: Truth = false;
-    for (const name of this.names) {
-      const told = subject.snapshot.segments.get(name)?.matches(subject);
+    for (const { condition } of this.segments) {
+      const told = condition.matches(subject);
       if (told === true) return true;
       if (told === undefined) truth = undefined;
     }
@@ -20,10 +27,9 @@ export class InSegment implements Condition {
   }
 
   failure(subject: Subject): string {
-    const reasons = this.names.map(
-      (name) => subject.snapshot.segments.get(name)?.failure(subject) ?? 'it does not exist',
-    );
-    return this.names.map((name, index) => `the user is not in ${name} (${reasons[index]})`).join(', and ');
+    return this.segments
+      .map(({ name, condition }) => `the user is not in ${name} (${condition.failure(subject)})`)
+      .join(', and ');
   }
 }
 

@@ -22,10 +22,6 @@ export class FileStore implements FlagStore {
     return this.#read();
   }
 
-  async revision(): Promise<Revision> {
-    return this.#revision;
-  }
-
   watch(_environment: string, onRevision: () => void): () => void {
     const stop = watchFile(this.#path, () => this.#signature, onRevision);
     this.#stops.add(stop);

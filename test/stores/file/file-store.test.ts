@@ -1,14 +1,14 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { fileStore } from '../../../src/stores/file/file-store.js';
+import { FileStore } from '../../../src/stores/file/file-store.js';
 import { aFolder } from '../a-folder.js';
 
 const PATIENCE = { timeout: 4000, interval: 20 };
 
 function aFile(content = 'flags: { dark_mode: true }\n') {
   const path = join(aFolder({ 'flags.yaml': content }), 'flags.yaml');
-  const store = fileStore(path);
+  const store = new FileStore(path);
   onTestFinished(() => store.close());
   return { path, store, write: (text: string) => writeFileSync(path, text) };
 }
