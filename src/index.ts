@@ -22,11 +22,13 @@ export {
   type TypedFlag,
 } from './evaluation/flag-config.js';
 export type { FlagReader } from './evaluation/flag-reader.js';
-export type { FlagName, FlagValue, Register, VariantName } from './evaluation/register.js';
+export type { Origin } from './evaluation/place.js';
+export type { FlagName, FlagValue, FlagVariants, Register, VariantName } from './evaluation/register.js';
+export type { Problem } from './evaluation/snapshot.js';
 export type { UserId } from './evaluation/user-id.js';
 export type { Variants } from './evaluation/variants.js';
 export { flag } from './express/ambient.js';
-export { type Gatekeeper, gatekeeper } from './express/middleware.js';
+export { type Gatekeeper, gatekeeper, type Whom } from './express/middleware.js';
 export type { BrowserOverridesOptions, GatekeeperOptions } from './express/options.js';
 export type { RequestGatekeeper } from './express/request-gatekeeper.js';
 export { type RequireFlagOptions, requireFlag } from './express/require-flag.js';

@@ -138,7 +138,7 @@ class SnapshotBuilder {
       draft.place = place;
       draft.tolerant = tolerant;
       const problem = this.#trying({ kind: 'flag', name }, tolerant, () => {
-        checkFlagName(name, origin.name);
+        checkFlagName(name, place);
         draft.parsed = merged(draft.parsed, parseFlag(input, place));
       });
       if (problem !== undefined) draft.problem = problem;

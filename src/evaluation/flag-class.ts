@@ -1,6 +1,7 @@
 import { GatekeeperError, shown } from '../errors.js';
 import { FeatureFlagConfig } from './flag-config.js';
 import { hasUnsafeCharacters } from './names.js';
+import type { Place } from './place.js';
 
 const KINDS = ['release', 'experiment', 'ops', 'permission'];
 
@@ -17,7 +18,7 @@ export function flagPlace(name: string): string {
  *
  * @throws GatekeeperError `INVALID_FLAG`
  */
-export function checkFlagName(name: unknown, place: string): asserts name is string {
+export function checkFlagName(name: unknown, place: Place | string): asserts name is string {
   if (typeof name !== 'string' || name === '') {
     throw invalid(
       place,
@@ -77,6 +78,6 @@ function checkField(place: string, flag: FeatureFlagConfig, field: keyof Feature
   }
 }
 
-function invalid(place: string, problem: string): GatekeeperError {
+function invalid(place: Place | string, problem: string): GatekeeperError {
   return new GatekeeperError('INVALID_FLAG', `${place} ${problem}.`);
 }

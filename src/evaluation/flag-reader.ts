@@ -6,7 +6,7 @@ import { detailsOf, type EvaluationDetails, type Outcome, type Reason } from './
 import { evaluate } from './evaluate.js';
 import { type Explanation, Trace } from './explanation.js';
 import type { FeatureFlagConfig } from './flag-config.js';
-import type { FlagName, FlagValue, VariantName } from './register.js';
+import type { Cases, FlagName, FlagValue, Matched, Plain, ReadValue, VariantName } from './register.js';
 import type { SnapshotSource } from './snapshot.js';
 import { Subject } from './subject.js';
 import { type UserId, userKey } from './user-id.js';
@@ -66,20 +66,21 @@ export class FlagReader {
   }
 
   /** The value that `flag` serves; `fallback` for an unknown flag or when the value is of another type than `fallback`. */
-  value<F extends FlagName, D extends FlagValue<F>>(flag: F, fallback: D): FlagValue<F> | D;
+  value<F extends FlagName, const D extends FlagValue<F>>(flag: F, fallback: D): ReadValue<F, D>;
   value(flag: string, fallback: unknown): unknown {
     const outcome = this.read(flag);
     return outcome !== undefined && sameType(outcome.value, fallback) ? outcome.value : fallback;
   }
 
   /** Calls the function for the variant that `flag` serves and returns what it returns; `undefined` for an unknown flag. */
-  match<F extends FlagName, C extends { readonly [V in VariantName<F>]: () => unknown }>(
+  match<F extends FlagName, Given extends Readonly<Record<string, () => R>>, R extends Plain = Plain>(
     flag: F,
-    cases: C & { readonly [Other in Exclude<keyof C & string, VariantName<F>>]: never },
-  ): ReturnType<C[VariantName<F>]> {
+    cases: Given & Cases<F, Given>,
+  ): Matched<F, Given>;
+  match(flag: string, cases: Readonly<Record<string, () => unknown>>): unknown {
     const variant = this.read(flag)?.variant;
     const chosen: unknown = variant !== undefined && Object.hasOwn(cases, variant) && Reflect.get(cases, variant);
-    return (typeof chosen === 'function' ? chosen() : undefined) as ReturnType<C[VariantName<F>]>;
+    return typeof chosen === 'function' ? chosen() : undefined;
   }
 
   /** One evaluation in full, for programs. */
@@ -97,7 +98,8 @@ export class FlagReader {
   }
 
   /** Flag → variant, for all flags. The record has no prototype: a flag may be named `constructor`. */
-  all(): Record<FlagName, string> {
+  all(): { [F in FlagName]: VariantName<F> };
+  all(): Record<string, string> {
     const variants: Record<string, string> = Object.create(null);
     for (const [name, flag] of this.subject.snapshot.flags) variants[name] = this.subject.decide(flag).variant;
     return variants;

@@ -45,8 +45,38 @@ export type VariantName<Flag extends string> = [KnownName] extends [never]
 export type FlagValue<Flag extends string> = [KnownName] extends [never]
   ? unknown
   : Flag extends KnownName
-    ? Widened<ValueOf<FlagMap[Flag]>>
+    ? Registered<ValueOf<FlagMap[Flag]>>
     : never;
 
-/** A caller's default may be any boolean or number; a string is one of the flag's own, so that typos are found. */
-type Widened<Value> = Value extends boolean ? boolean : Value extends number ? number : Value;
+/** A caller's default may be any boolean or number; text is one of the flag's own, so that typos are found. */
+type Registered<Value> = Value extends boolean ? boolean : Value extends number ? number : Value;
+
+/** What reading a value gives: what the flag is registered with, else something of the default's type. */
+export type ReadValue<Flag extends string, Default> = [KnownName] extends [never] ? Widened<Default> : FlagValue<Flag>;
+
+type Widened<Value> = Value extends string
+  ? string
+  : Value extends number
+    ? number
+    : Value extends boolean
+      ? boolean
+      : Value;
+
+/** The functions of a `match`: one for each variant, and none for anything else. */
+export type Cases<Flag extends string, Given> = { readonly [V in VariantName<Flag>]: () => unknown } & {
+  readonly [Other in Exclude<keyof Given & string, VariantName<Flag>>]: never;
+};
+
+/** What a `match` gives. A name that is not registered may be of no flag, which matches nothing. */
+export type Matched<Flag extends string, Given extends Readonly<Record<string, () => unknown>>> =
+  | ReturnType<Given[VariantName<Flag>]>
+  | ([KnownName] extends [never] ? undefined : never);
+
+/** Anything; written so that the compiler keeps `'shown'` from becoming `string`. */
+// biome-ignore lint/complexity/noBannedTypes: as a constraint it means "not null or undefined", which are listed
+export type Plain = string | number | bigint | boolean | symbol | null | undefined | {} | void;
+
+/** Flag → one of its variants, for some flags. */
+export type FlagVariants = [KnownName] extends [never]
+  ? Readonly<Record<string, string>>
+  : { readonly [F in FlagName]?: VariantName<F> };

@@ -31,9 +31,9 @@ export class Subject {
   #answers: Map<object, Outcome> | undefined;
   #answersFor: string | undefined;
 
-  constructor(source: SnapshotSource, userId?: UserId, attributes?: Attributes) {
+  constructor(source: SnapshotSource, userId?: UserId | null, attributes?: Attributes | null) {
     this.source = source;
-    this.#userId = userId;
+    this.#userId = userId ?? undefined;
     this.#userKey = userKey(userId);
     this.#attributes = attributes ?? NO_ATTRIBUTES;
   }

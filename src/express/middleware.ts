@@ -30,13 +30,19 @@ declare global {
   }
 }
 
+/** Somebody known by id and attributes alone. */
+export interface Whom {
+  readonly userId?: UserId | null | undefined;
+  readonly attributes?: Attributes | null | undefined;
+}
+
 /** The middleware, and what can be asked of the flags without a request. */
 export interface Gatekeeper {
   (request: Request, response: Response, next: NextFunction): void;
   /** Resolves once flags can be served. */
   ready(): Promise<void>;
   /** The flags for somebody known by id and attributes: in jobs, sockets, scripts. Keep it no longer than the job. */
-  for(context?: { readonly userId?: UserId; readonly attributes?: Attributes }): FlagReader;
+  for(context?: Whom): FlagReader;
   /** How the flags are: all in use, or some not and why. */
   health(): HealthReport;
   /** Calls `listener` after each change of definitions while the app runs; returns what takes it off again. */
@@ -76,7 +82,7 @@ export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
     overrides: new OverridePolicy(runtime, options.browserOverrides),
     userId: options.userId ?? usualUserId,
     options,
-    awaitsAttributes: options.attributes?.constructor.name === 'AsyncFunction',
+    awaitsAttributes: options.attributes?.constructor.name === 'AsyncFunction' || undefined,
     recordsReads: options.activeFlagsHeader === true || runtime.development,
   };
   warnThrough(runtime.logger);
@@ -95,8 +101,7 @@ export function gatekeeper(options: GatekeeperOptions = {}): Gatekeeper {
 
   const gk: Gatekeeper = Object.assign(gatekeeperMiddleware, {
     ready: async () => undefined,
-    for: (context?: { readonly userId?: UserId; readonly attributes?: Attributes }) =>
-      new FlagReader(new Subject(runtime, context?.userId, context?.attributes)),
+    for: (context?: Whom) => new FlagReader(new Subject(runtime, context?.userId, context?.attributes)),
     health: () => runtime.health(),
     on: (event: 'change', listener: (change: Change) => void) => runtime.on(event, listener),
     close: () => runtime.close(),

@@ -43,7 +43,7 @@ export class RequestAttributes {
 
   /** Whether what is known of this user will stay as it is. */
   settled(user: string | undefined): boolean {
-    return !this.#services.awaitsAttributes || (this.#known !== undefined && this.#user === user);
+    return this.#services.awaitsAttributes === false || (this.#known !== undefined && this.#user === user);
   }
 
   #read(user: string | undefined): void {
@@ -58,7 +58,10 @@ export class RequestAttributes {
       this.#services.awaitsAttributes = true;
       this.#known = undefined;
       this.#coming = read;
-    } else this.#learn(read);
+    } else {
+      this.#services.awaitsAttributes ??= false;
+      this.#learn(read);
+    }
   }
 
   #learn(read: unknown): void {

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { GatekeeperError } from '../errors.js';
 import type { Attributes } from '../evaluation/context.js';
 import { FlagReader } from '../evaluation/flag-reader.js';
-import type { FlagName, VariantName } from '../evaluation/register.js';
+import type { FlagName, FlagVariants, VariantName } from '../evaluation/register.js';
 import type { SnapshotSource } from '../evaluation/snapshot.js';
 import { Subject } from '../evaluation/subject.js';
 import type { UserId } from '../evaluation/user-id.js';
@@ -42,7 +42,8 @@ export class RequestGatekeeper extends FlagReader {
   }
 
   /** Flag → variant, as this browser is set now; only what is in force. The record has no prototype. */
-  getBrowserOverrideVariants(): Record<FlagName, string> {
+  getBrowserOverrideVariants(): FlagVariants;
+  getBrowserOverrideVariants(): Record<string, string> {
     const inForce: Record<string, string> = Object.create(null);
     for (const [flag, variant] of this.#subject.browserOverrides) {
       if (this.#takes(flag, variant)) inForce[flag] = variant;

@@ -24,6 +24,7 @@ export class RequestSubject extends Subject {
   #overridesOf: string | undefined;
   #readingOverrides = false;
   #anonymousId: string | undefined;
+  #sessionId: string | undefined;
 
   constructor(services: Services, request: Request, response: Response) {
     super(services.runtime);
@@ -56,10 +57,10 @@ export class RequestSubject extends Subject {
   override get anonymousId(): string | undefined {
     const { options, runtime } = this.#services;
     if (options.anonymousId === false) return undefined;
-    if (options.anonymousId !== undefined) {
-      return userKey(askForId(runtime.logger, 'anonymousId', options.anonymousId, this.#request));
-    }
-    this.#anonymousId ??= anonymousIdOf(this.#request, this.#response);
+    this.#anonymousId ??=
+      options.anonymousId === undefined
+        ? anonymousIdOf(this.#request, this.#response)
+        : userKey(askForId(runtime.logger, 'anonymousId', options.anonymousId, this.#request));
     return this.#anonymousId;
   }
 
@@ -68,7 +69,9 @@ export class RequestSubject extends Subject {
       readonly sessionID?: unknown;
       readonly session?: { readonly id?: unknown } | null;
     };
-    return userKey(sessionID ?? session?.id);
+    // A session may be given another id on the way, at log-in; the first stays for this request.
+    this.#sessionId ??= userKey(sessionID ?? session?.id);
+    return this.#sessionId;
   }
 
   override get attributes(): Attributes {

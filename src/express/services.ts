@@ -10,8 +10,8 @@ export interface Services {
   readonly overrides: OverridePolicy;
   readonly userId: (request: Request) => UserId | null | undefined;
   readonly options: RequestOptions;
-  /** Whether attributes come by a promise: so declared, or found out. */
-  awaitsAttributes: boolean;
+  /** Whether attributes come by a promise: so declared, or found out; `undefined` until the first have been asked for. */
+  awaitsAttributes: boolean | undefined;
   /** Whether requests note down which flags they read, for the header and the toolbar. */
   recordsReads: boolean;
 }

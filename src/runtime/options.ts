@@ -49,7 +49,8 @@ const flagsCheck: Check = (value) => {
 /** Which options there are, and what each has to be. */
 export type Checks = Readonly<Record<string, Check>>;
 
-export const { text, callable, flag, object } = kinds;
+const { text, object } = kinds;
+export const { callable, flag } = kinds;
 
 export const RUNTIME_CHECKS: Checks = {
   flags: flagsCheck,

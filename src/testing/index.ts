@@ -1,1 +1,2 @@
-export { type FlagVariants, overrideFlags } from './override-flags.js';
+export type { FlagVariants } from '../evaluation/register.js';
+export { overrideFlags } from './override-flags.js';

@@ -1,9 +1,7 @@
-import type { FlagName, VariantName } from '../evaluation/register.js';
+import { GatekeeperError, shown } from '../errors.js';
+import type { FlagVariants } from '../evaluation/register.js';
 import { isThenable } from '../evaluation/thenable.js';
 import { type Gatekeeper, runtimeOf } from '../express/middleware.js';
-
-/** Flag → the variant that everyone gets. */
-export type FlagVariants = { readonly [F in FlagName]?: VariantName<F> };
 
 /**
  * Fixes flags to variants for everyone while a test runs, whatever rules, overrides and kills say. Requests that start
@@ -23,8 +21,19 @@ export type FlagVariants = { readonly [F in FlagName]?: VariantName<F> };
  * ```
  */
 export function overrideFlags(gk: Gatekeeper, variants: FlagVariants): () => void;
+export function overrideFlags<Result>(
+  gk: Gatekeeper,
+  variants: FlagVariants,
+  during: () => PromiseLike<Result>,
+): Promise<Result>;
 export function overrideFlags<Result>(gk: Gatekeeper, variants: FlagVariants, during: () => Result): Result;
 export function overrideFlags(gk: Gatekeeper, variants: FlagVariants, during?: () => unknown): unknown {
+  if (typeof variants !== 'object' || variants === null) {
+    throw new GatekeeperError(
+      'INVALID_OPTION',
+      `overrideFlags() was given ${shown(variants)} for its flags; write overrideFlags(gk, { MY_FLAG: 'VISIBLE' }).`,
+    );
+  }
   const restore = runtimeOf(gk).pin(variants as Readonly<Record<string, string>>);
   if (during === undefined) return restore;
   try {

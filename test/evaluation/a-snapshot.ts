@@ -1,5 +1,5 @@
 import type { FeatureFlagConfig, FlagInput, SegmentInput, UserId } from 'express-gatekeeper';
-import { buildSnapshot, type SnapshotSources } from '../../src/evaluation/build-snapshot.js';
+import { buildSnapshot } from '../../src/evaluation/build-snapshot.js';
 import type { Attributes } from '../../src/evaluation/context.js';
 import { FlagReader } from '../../src/evaluation/flag-reader.js';
 import type { Origin } from '../../src/evaluation/place.js';
@@ -15,7 +15,6 @@ interface Ingredients {
   /** Whether what cannot be used is set aside, as in a file, rather than thrown. */
   readonly tolerant?: boolean;
   readonly revision?: number;
-  readonly report?: SnapshotSources['report'];
 }
 
 /** The snapshot of flags in code and in one layer of definitions. */
@@ -26,18 +25,23 @@ export function aSnapshot({
   origin = { name: 'flags.yaml' },
   tolerant = false,
   revision = 0,
-  report = () => undefined,
 }: Ingredients = {}): Snapshot {
   const definitions = {
     flags: flags as Record<string, FlagInput>,
     segments: segments as Record<string, SegmentInput>,
   };
-  return buildSnapshot({ configs, layers: [{ definitions, origin, tolerant }], revision, report });
+  return buildSnapshot({ configs, layers: [{ definitions, origin, tolerant }], revision });
 }
 
 /** Where readers get a snapshot and their time from; both may change meanwhile. */
 export function aSource(snapshot: Snapshot = aSnapshot(), clock: () => number = Date.now) {
-  return { snapshot, stale: false, clock, unknownFlag: () => undefined } satisfies SnapshotSource;
+  return {
+    snapshot,
+    stale: false,
+    clock,
+    failed: (_flag: string, _problem: string): void => undefined,
+    unknownFlag: () => undefined,
+  } satisfies SnapshotSource;
 }
 
 /** Somebody known by id and attributes alone. */

@@ -143,6 +143,26 @@ describe('an explanation says in one sentence', () => {
     expect(reader.explain('SOME_FLAG').text).toContain('OFF is served.');
   });
 
+  it('what the code picked for the user, though it failed for the visitor', () => {
+    class Visitor extends Subject {
+      id: number | undefined;
+
+      override get userId(): number | undefined {
+        return this.id;
+      }
+
+      override get userKey(): string | undefined {
+        return this.id === undefined ? undefined : String(this.id);
+      }
+    }
+    const pickVariant = ({ userId }: { userId?: unknown }) => (userId === undefined ? 'BLUE' : 'ON');
+    const visitor = new Visitor(aSource(aSnapshot({ configs: [aFlag({ pickVariant })] })));
+    const reader = new FlagReader(visitor);
+    expect(reader.explain('SOME_FLAG').text).toContain('returned "BLUE"');
+    visitor.id = 1;
+    expect(reader.explain('SOME_FLAG').text).toBe("The flag's code picked ON.");
+  });
+
   it('why a definition is not used', () => {
     const reader = readerAt(0, aSnapshot({ flags: { FLAG: { serve: 'onn' } }, tolerant: true }));
     expect(reader.explain('FLAG')).toMatchObject({ variant: 'off', reason: 'ERROR', errorCode: 'PARSE_ERROR' });

@@ -140,7 +140,7 @@ describe('one layer of definitions over another', () => {
   });
   const details = (below: unknown, above: unknown, userId = 1) => {
     const layers = [source(below, false), source(above, true)];
-    const snapshot = buildSnapshot({ configs: [], layers, revision: 0, report: () => undefined });
+    const snapshot = buildSnapshot({ configs: [], layers, revision: 0 });
     return readerAt(0, snapshot, userId).details('FLAG');
   };
   const below = { variants: ['small', 'large'], off: 'small', overrides: { large: [7] }, serve: 'large' };

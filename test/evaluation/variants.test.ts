@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { Place } from '../../src/evaluation/place.js';
 import { VariantSet } from '../../src/evaluation/variants.js';
 import { aFlag } from './a-flag.js';
 import { aReader, complaintAbout } from './a-reader.js';
+
+const IT = new Place('Flag', 'BLUE_BUTTON');
 
 function complaint(variants: unknown, offVariant?: unknown): string {
   return complaintAbout({ flags: [aFlag({ flagName: 'BLUE_BUTTON', variants, offVariant })] });
@@ -65,7 +68,7 @@ describe('the off variant', () => {
     [['official', 'controlled', 'other'], 'other'],
     [['live', 'offline'], 'offline'],
   ])('of %j is %s when the flag does not say', (variants, off) => {
-    expect(new VariantSet(variants, undefined, 'It').off).toBe(off);
+    expect(new VariantSet(variants, undefined, IT).off).toBe(off);
   });
 
   it.each(['ON', 'on', 'True', 'YES', 'ENABLED', 'enable', 'ACTIVE', 'Visible', 'SHOWN', 'show', 'allowed', 'live'])(
@@ -94,13 +97,13 @@ describe('the on variant', () => {
     [['VISIBLE', 'NOT_VISIBLE'], 'VISIBLE', 'NOT_VISIBLE'],
     [['OFF', 'ON'], 'ON', 'OFF'],
   ])('of %j with %s off is %s', (variants, off, on) => {
-    expect(new VariantSet(variants, off, 'It').on).toBe(on);
+    expect(new VariantSet(variants, off, IT).on).toBe(on);
   });
 });
 
 describe('outcomes', () => {
   it('are laid out beforehand: the same objects at every evaluation', () => {
-    const variants = new VariantSet(['ON', 'OFF'], undefined, 'It');
+    const variants = new VariantSet(['ON', 'OFF'], undefined, IT);
     expect(variants.outcome('ON', 'STATIC')).toBe(variants.outcome('ON', 'STATIC'));
     expect(variants.outcome('ON', 'STATIC')).not.toBe(variants.outcome('ON', 'OVERRIDE'));
     expect(() => variants.outcome('BLUE', 'STATIC')).toThrow('no variant "BLUE"');

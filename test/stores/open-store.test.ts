@@ -1,4 +1,4 @@
-import { GatekeeperError } from 'express-gatekeeper';
+import { type FlagStore, GatekeeperError } from 'express-gatekeeper';
 import { describe, expect, it } from 'vitest';
 import { FileStore } from '../../src/stores/file/file-store.js';
 import { openStore } from '../../src/stores/open-store.js';
@@ -24,7 +24,7 @@ describe('the URL of a store', () => {
 
   it('goes on meaning the same file when the working directory changes', async () => {
     workIn({ 'flags.yaml': 'flags: { dark_mode: true }\n' });
-    const store = new FileStore('flags.yaml');
+    const store: FlagStore = new FileStore('flags.yaml');
     workIn({});
     expect((await store.load('default')).flags).toEqual({ dark_mode: true });
   });

@@ -9,7 +9,7 @@ export class ShelfStore implements FlagStore {
   readonly #watchers = new Set<() => void>();
 
   constructor(flags: Readonly<Record<string, FlagInput>>) {
-    this.#content = { revision: 1, flags, segments: {} };
+    this.#content = { revision: 1, flags, segments: {}, origin: this };
   }
 
   put(flags: Readonly<Record<string, FlagInput>>): void {
@@ -19,10 +19,6 @@ export class ShelfStore implements FlagStore {
 
   async load(): Promise<StoreContent> {
     return this.#content;
-  }
-
-  async revision(): Promise<number> {
-    return this.#content.revision;
   }
 
   watch(_environment: string, onRevision: () => void): () => void {

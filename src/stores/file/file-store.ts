@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { FlagStore, Revision, StoreContent } from '../store.js';
-import { readFlagsFile } from './flags-file.js';
+import { displayName, readFlagsFile } from './flags-file.js';
 import { signatureOf, watchFile } from './watch-file.js';
 
 /** Flags in a YAML or JSON file, read again whenever it changes. */
@@ -14,8 +14,8 @@ export class FileStore implements FlagStore {
 
   /** @param path relative to the working directory */
   constructor(path: string) {
-    this.name = path;
     this.#path = resolve(path);
+    this.name = displayName(this.#path);
   }
 
   async load(): Promise<StoreContent> {

@@ -47,7 +47,8 @@ export function readFlagsFile(path: string): FlagsFile {
   };
 }
 
-function displayName(path: string): string {
+/** A path for messages: as it is from here, when it is below here. */
+export function displayName(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere.startsWith('..') ? path : fromHere;
 }

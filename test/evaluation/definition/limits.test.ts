@@ -91,7 +91,7 @@ describe('a set of definitions has room for', () => {
 
   it('10,000 segments, and no more', () => {
     const segments = (count: number) => Object.fromEntries(times(count, (index) => [`s${index}`, [index]]));
-    expect(aSnapshot({ segments: segments(LIMITS.segments) }).segments.size).toBe(10_000);
+    expect(aSnapshot({ segments: segments(LIMITS.segments) }).problems).toEqual([]);
     expect(() => aSnapshot({ segments: segments(LIMITS.segments + 1) })).toThrow(
       'flags.yaml has 10001 segments; at most 10000 are taken.',
     );

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FlagStore } from 'express-gatekeeper';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FileStore } from '../../../src/stores/file/file-store.js';
 import { aFolder } from '../a-folder.js';
@@ -8,7 +9,7 @@ const PATIENCE = { timeout: 4000, interval: 20 };
 
 function aFile(content = 'flags: { dark_mode: true }\n') {
   const path = join(aFolder({ 'flags.yaml': content }), 'flags.yaml');
-  const store = new FileStore(path);
+  const store: FlagStore = new FileStore(path);
   onTestFinished(() => store.close());
   return { path, store, write: (text: string) => writeFileSync(path, text) };
 }
@@ -25,11 +26,10 @@ describe('a file as a store', () => {
     }
   });
 
-  it('gives each load a greater revision, and says it without loading', async () => {
+  it('gives each load a greater revision', async () => {
     const { store } = aFile();
     const revisions = [await store.load('default'), await store.load('default')].map(({ revision }) => revision);
     expect(revisions[1]).toBeGreaterThan(revisions[0] ?? Number.NaN);
-    expect(await store.revision('default')).toBe(revisions[1]);
   });
 
   it('refuses what cannot be read as a whole', async () => {

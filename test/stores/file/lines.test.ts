@@ -9,9 +9,7 @@ function problemsOf(lines: readonly string[], name = 'flags.yaml'): readonly str
   const folder = workIn({ [name]: lines.join('\n') });
   const { definitions, origin } = readFlagsFile(join(folder, name));
   const layers = [{ definitions, origin, tolerant: true }];
-  return buildSnapshot({ configs: [], layers, revision: 0, report: () => undefined }).problems.map(
-    ({ message }) => message,
-  );
+  return buildSnapshot({ configs: [], layers, revision: 0 }).problems.map(({ message }) => message);
 }
 
 /** A file of flags whose second one has these lines; `<` marks the line that is to be named. */
