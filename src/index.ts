@@ -14,13 +14,13 @@ export {
   FeatureFlagConfig,
   type FlagClass,
   type FlagInstanceOptions,
-  type FlagKind,
   type FlagSpec,
   type Flags,
   featureFlag,
   type Overrides,
   type TypedFlag,
 } from './evaluation/flag-config.js';
+export type { FlagKind } from './evaluation/flag-kind.js';
 export type { FlagReader } from './evaluation/flag-reader.js';
 export type { Origin } from './evaluation/place.js';
 export type { FlagName, FlagValue, FlagVariants, Register, VariantName } from './evaluation/register.js';

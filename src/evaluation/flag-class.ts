@@ -1,9 +1,8 @@
 import { GatekeeperError, shown } from '../errors.js';
 import { FeatureFlagConfig } from './flag-config.js';
+import { FLAG_KINDS } from './flag-kind.js';
 import { hasUnsafeCharacters } from './names.js';
 import type { Place } from './place.js';
-
-const KINDS = ['release', 'experiment', 'ops', 'permission'];
 
 /** Most names, recognised at one look. */
 const PLAIN_NAME = /^[\w-]{1,60}(?:\/[\w-]{1,60})?$/;
@@ -66,8 +65,8 @@ export function checkFlagInstance(flag: unknown, where: string): asserts flag is
   checkField(place, flag, 'bucketBy', 'string');
   checkField(place, flag, 'salt', 'string');
   checkField(place, flag, 'overridable', 'boolean');
-  if (flag.kind !== undefined && !KINDS.includes(flag.kind)) {
-    throw invalid(place, `is of the kind ${shown(flag.kind)}; use one of ${KINDS.join(', ')}`);
+  if (flag.kind !== undefined && !FLAG_KINDS.includes(flag.kind)) {
+    throw invalid(place, `is of the kind ${shown(flag.kind)}; use one of ${FLAG_KINDS.join(', ')}`);
   }
 }
 

@@ -2,11 +2,9 @@ import { GatekeeperError, shown } from '../errors.js';
 import { cutPoint, Dice, type Share } from './bucketing.js';
 import { didYouMean } from './closest.js';
 import { type EvaluationContext, SubjectContext } from './context.js';
+import type { FlagKind } from './flag-kind.js';
 import { type UserId, userKey } from './user-id.js';
 import type { NameOf, Variants } from './variants.js';
-
-/** What a flag is for: a release comes and goes, an ops flag stays, a permission is never overridden from a browser. */
-export type FlagKind = 'release' | 'experiment' | 'ops' | 'permission';
 
 /** Variant → the ids of users who get it before the flag itself is asked. */
 export type Overrides<Variant extends string = string> = { readonly [V in Variant]?: readonly UserId[] };

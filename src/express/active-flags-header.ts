@@ -29,7 +29,7 @@ function listed(names: readonly string[]): string {
   let text = '';
   for (const name of names) {
     const next = `${text}${text && ', '}${name.replace(/[^\w./:@-]+/g, encodeURIComponent)}`;
-    if (next.length > MAX_LENGTH) return `${text}, …`.replace('…', '...');
+    if (next.length > MAX_LENGTH) return `${text}, ...`;
     text = next;
   }
   return text;

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { LIMITS } from './limits.js';
-import { instant, variantName } from './words.js';
+import { instant, trueOrFalse, variantName } from './words.js';
 
 const scalar = z.union([z.string(), z.number(), z.boolean()], { error: 'a value is text, a number, true or false' });
 const scalars = z.array(scalar).max(LIMITS.values);
 const textOrTexts = z.union([z.string(), z.array(z.string()).max(LIMITS.values)], {
   error: 'use text or a list of texts',
 });
+
+const bound = z.number({ error: 'compare with a number' });
 
 /** One value to compare with. */
 export type Scalar = string | number | boolean;
@@ -38,21 +40,21 @@ const test: z.ZodType<Test> = z
   )
   .meta({ id: 'test', description: 'A value to equal (* is a wildcard), a list (one of), or operators' });
 
-const operators = z.strictObject({
+export const operators = z.strictObject({
   equals: scalar.optional().meta({ description: 'Equals, with * as itself' }),
   oneOf: scalars.optional(),
   not: test.optional(),
-  gt: z.number().optional(),
-  gte: z.number().optional(),
-  lt: z.number().optional(),
-  lte: z.number().optional(),
+  gt: bound.optional(),
+  gte: bound.optional(),
+  lt: bound.optional(),
+  lte: bound.optional(),
   before: instant.optional(),
   after: instant.optional(),
   startsWith: textOrTexts.optional(),
   endsWith: textOrTexts.optional(),
   contains: textOrTexts.optional(),
   semver: z.string().max(200).optional().meta({ description: 'A range of versions, e.g. >=2.1.0' }),
-  exists: z.boolean().optional(),
+  exists: trueOrFalse.optional(),
 });
 
 /** Flag → a variant or several; `true` and `false` name the variants of a boolean flag. */

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import { shown } from '../../errors.js';
 import { didYouMean } from '../closest.js';
 import type { Path } from '../place.js';
-import { flagDefinition, foreignFields } from './schema.js';
+import { operators } from './condition-schema.js';
+import { flagDefinition, foreignFields, rule } from './schema.js';
 
 /** What is wrong with a definition. */
 export interface Described {
@@ -12,8 +13,15 @@ export interface Described {
   readonly value?: unknown;
 }
 
-/** The innermost thing that is wrong, in words. */
-export function described(issue: z.core.$ZodIssue, input: unknown): Described {
+/** The first thing that is wrong, in words. */
+export function firstProblem({ issues }: z.core.$ZodError, input: unknown): Described {
+  // A misspelt key is also a missing one; the spelling is what to mend.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
+  return issue === undefined ? { path: [], message: 'cannot be read' } : described(issue, input);
+}
+
+/** The innermost part of it. */
+function described(issue: z.core.$ZodIssue, input: unknown): Described {
   const path = issue.path as Path;
   const value = valueAt(input, path);
   if (issue.code === 'unrecognized_keys') {
@@ -50,27 +58,10 @@ function valueAt(input: unknown, path: Path): unknown {
   return value;
 }
 
-const OPERATORS = [
-  'equals',
-  'oneOf',
-  'not',
-  'gt',
-  'gte',
-  'lt',
-  'lte',
-  'before',
-  'after',
-  'startsWith',
-  'endsWith',
-  'contains',
-  'semver',
-  'exists',
-];
-const RULE_KEYS = ['name', 'when', 'serve'];
 const SERVE_KEYS = ['percentage', 'variant', 'split', 'ramp', 'start', 'days', 'at', 'from', 'until', 'timeZone'];
 
 function knownKeys(path: Path): string[] {
   if (path.length === 0) return [...Object.keys(flagDefinition.shape), ...Object.keys(foreignFields), 'users', 'when'];
-  if (path.includes('when') || path.includes('target')) return OPERATORS;
-  return path.includes('serve') ? SERVE_KEYS : RULE_KEYS;
+  if (path.includes('when') || path.includes('target')) return Object.keys(operators.shape);
+  return path.includes('serve') ? SERVE_KEYS : Object.keys(rule.shape);
 }

@@ -11,4 +11,6 @@ export const LIMITS = {
   rampSteps: 100,
   /** Characters in a description or comment. */
   text: 4_000,
+  /** Characters in an owner, a tag, a rule's name, a salt. */
+  label: 200,
 } as const;

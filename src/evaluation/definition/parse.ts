@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { shown } from '../../errors.js';
 import type { Place } from '../place.js';
 import { isRounded, userKey } from '../user-id.js';
-import { described } from './issue.js';
+import { firstProblem } from './issue.js';
 import { LIMITS } from './limits.js';
 import {
   type FlagDefinition,
@@ -97,12 +97,9 @@ function users(ids: readonly unknown[], place: Place): (string | number)[] {
 function checked<Schema extends z.ZodType>(schema: Schema, input: unknown, place: Place): z.output<Schema> {
   const { data, error } = schema.safeParse(input);
   if (error === undefined) return data;
-  const [issue] = error.issues;
-  if (issue === undefined) throw place.error('cannot be read');
-  const { path, message, value } = described(issue, input);
-  throw path
-    .reduce<Place>((at, key) => at.at(key), place)
-    .error(value === undefined ? message : `is ${shown(value)}; ${message}`);
+  const { path, message, value } = firstProblem(error, input);
+  const at = path.reduce<Place>((inner, key) => inner.at(key), place);
+  throw at.error(value === undefined ? message : `is ${shown(value)}; ${message}`);
 }
 
 function checkDepth(input: unknown, place: Place, depth = 0): void {

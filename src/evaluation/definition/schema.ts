@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { FLAG_KINDS } from '../flag-kind.js';
 import { condition, flagVariants } from './condition-schema.js';
 import { LIMITS } from './limits.js';
 import { serve } from './serve-schema.js';
-import { instant, percent, text, userIds, variantName } from './words.js';
+import { instant, label, percent, text, trueOrFalse, userIds, variantName } from './words.js';
 
 /*
  * The language of definitions: YAML, JSON, code, stores and pages are all checked by this schema, and the published JSON
  * Schema is made from it.
  */
 
-const rule = z.strictObject({
-  name: z.string().min(1).max(200).optional(),
+export const rule = z.strictObject({
+  name: label.optional(),
   when: condition,
   serve: serve.optional(),
 });
@@ -19,26 +20,26 @@ const rule = z.strictObject({
 export const flagDefinition = z
   .strictObject({
     description: text.optional(),
-    kind: z.enum(['release', 'experiment', 'ops', 'permission']).optional(),
-    owner: z.string().max(200).optional(),
+    kind: z.enum(FLAG_KINDS).optional(),
+    owner: label.optional(),
     expires: instant.optional(),
-    tags: z.array(z.string().max(100)).max(100).optional(),
+    tags: z.array(label).max(100).optional(),
     variants: z
       .union([z.array(variantName).max(LIMITS.variants), z.record(variantName, z.json())], {
         error: 'variants are a list of names, or a map of name → value',
       })
       .optional(),
     off: variantName.optional(),
-    enabled: z.boolean().optional(),
-    killed: z.boolean().optional(),
-    clientSide: z.boolean().optional(),
-    overridable: z.boolean().optional(),
+    enabled: trueOrFalse.optional(),
+    killed: trueOrFalse.optional(),
+    clientSide: trueOrFalse.optional(),
+    overridable: trueOrFalse.optional(),
     overrides: z.record(variantName, userIds).optional(),
     prerequisites: flagVariants.optional(),
     rules: z.array(rule).max(LIMITS.rules).optional(),
     serve: serve.nullable().optional(),
-    bucketBy: z.string().min(1).max(200).optional(),
-    salt: z.string().max(200).optional(),
+    bucketBy: label.optional(),
+    salt: z.string({ error: 'use text' }).max(LIMITS.label).optional(),
   })
   .meta({ id: 'flag' });
 

@@ -5,8 +5,14 @@ import { LIMITS } from './limits.js';
 
 /* The smallest parts of definitions: names, ids, instants, numbers. */
 
-export const text = z.string().max(LIMITS.text);
-export const variantName = z.string().min(1).max(100);
+export const text = z.string({ error: 'use text' }).max(LIMITS.text);
+/** An owner, a tag, a name of a rule. */
+export const label = z.string({ error: 'use text' }).min(1, { error: 'it is empty' }).max(LIMITS.label);
+export const variantName = z
+  .string({ error: 'the name of a variant is text' })
+  .min(1, { error: 'the name of a variant is not empty' })
+  .max(100);
+export const trueOrFalse = z.boolean({ error: 'use true or false; on, off, yes and no are words in YAML 1.2' });
 
 const userId = z
   .union([z.string(), z.number()], { error: 'a user id is a number or a string' })

@@ -1,0 +1,4 @@
+/** What a flag is for: a release comes and goes, an ops flag stays, a permission is never overridden from a browser. */
+export const FLAG_KINDS = ['release', 'experiment', 'ops', 'permission'] as const;
+
+export type FlagKind = (typeof FLAG_KINDS)[number];
