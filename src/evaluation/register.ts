@@ -73,6 +73,7 @@ export type Matched<Flag extends string, Given extends Readonly<Record<string, (
   | ([KnownName] extends [never] ? undefined : never);
 
 /** Anything; written so that the compiler keeps `'shown'` from becoming `string`. */
+// biome-ignore lint/suspicious/noConfusingVoidType: a case may return nothing
 // biome-ignore lint/complexity/noBannedTypes: as a constraint it means "not null or undefined", which are listed
 export type Plain = string | number | bigint | boolean | symbol | null | undefined | {} | void;
 

@@ -149,7 +149,7 @@ describe('a flag whose code fails', () => {
   ])('serves its off variant when it %s, and says so', (_how, pickVariant, message) => {
     const { variant, lines } = read(pickVariant);
     expect(variant).toBe('OFF');
-    expect(lines[0]).toMatch(/^gatekeeper: Flag 'BLUE_BUTTON': pickVariant .+ It serves its off variant; /);
+    expect(lines[0]).toMatch(/^gatekeeper: Flag "BLUE_BUTTON": pickVariant .+ It serves its off variant; /);
     expect(lines[0]).toContain(message);
   });
 

@@ -9,7 +9,7 @@ function complaint(overrides: unknown): string {
 describe('overrides', () => {
   it.each([
     ['an unknown variant', { BLUE: [1] }, `overrides "BLUE", which is not one of its variants 'ON', 'OFF'`],
-    ['a variant in the wrong case', { on: [1] }, `overrides "on", which is not one of its variants 'ON', 'OFF'`],
+    ['a variant in the wrong case', { on: [1] }, `which is not one of its variants 'ON', 'OFF'; did you mean 'ON'?`],
     ['an unknown variant without users', { BLUE: [] }, 'overrides "BLUE", which is not one of its variants'],
     ['what every object has', { constructor: [1] }, 'overrides "constructor", which is not one of its variants'],
     ['one user for a list', { ON: 1 }, "overrides 'ON' for 1; give a list of user ids, e.g. { ON: [1, 2] }"],
@@ -29,7 +29,7 @@ describe('overrides', () => {
     ['a list', [1, 2], 'has [1,2] for its overrides; give a map of variant → user ids, e.g. { ON: [1, 2] }'],
     ['a text', 'ON', 'has "ON" for its overrides; give a map of variant → user ids'],
   ])('are refused for %s, and the message names flag, value and fix', (_what, overrides, message) => {
-    expect(complaint(overrides)).toMatch(/^Flag "BLUE_BUTTON" .+\.$/);
+    expect(complaint(overrides)).toMatch(/^Flag "BLUE_BUTTON" .+[.?]$/);
     expect(complaint(overrides)).toContain(message);
   });
 
