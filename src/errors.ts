@@ -41,10 +41,10 @@ export function messageOf(thrown: unknown): string {
   return shown(thrown);
 }
 
-/** JSON escapes the controls below a space; these are left, and break lines or speak to terminals. */
-function onOneLine(text: string): string {
+/** Text for a log: nothing in it breaks the line or speaks to a terminal. */
+export function onOneLine(text: string): string {
   return text.replace(
-    /[\u007f-\u009f\u2028\u2029]/g,
+    /[\p{Cc}\u2028\u2029]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -1,8 +1,18 @@
-/** A copy of JSON that nobody can change: a value handed to one request must not be altered for the next. */
-export function frozenCopy(value: unknown): unknown {
-  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy));
+/** JSON that people and programs write is far flatter. */
+const MAX_DEPTH = 50;
+
+/**
+ * A copy of JSON that nobody can change: a value handed to one request must not be altered for the next.
+ *
+ * @throws RangeError when it contains itself
+ */
+export function frozenCopy(value: unknown, depth = 0): unknown {
+  if (depth > MAX_DEPTH) throw new RangeError(`it is nested deeper than ${MAX_DEPTH} levels, or in itself`);
+  if (Array.isArray(value)) return Object.freeze(value.map((inner) => frozenCopy(inner, depth + 1)));
   if (!isPlain(value)) return value;
-  return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozenCopy(inner)])));
+  return Object.freeze(
+    Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozenCopy(inner, depth + 1)])),
+  );
 }
 
 /** An object of JSON's kind; an instance of a class is the app's own affair. */

@@ -1,4 +1,5 @@
-import { shown } from '../errors.js';
+import { messageOf, shown } from '../errors.js';
+import { frozenCopy } from './json-value.js';
 import { hasUnsafeCharacters } from './names.js';
 import type { Place } from './place.js';
 
@@ -16,7 +17,16 @@ export function checkedVariants(variants: unknown, place: Place): [string, unkno
     throw place.error(`has ${entries.length} variant; a flag decides between at least two, e.g. ['ON', 'OFF']`);
   }
   checkOneType(entries, place);
-  return entries;
+  return entries.map(([name, value]) => [name, frozen(name, value, place)]);
+}
+
+/** A value as it is handed out: to all alike, so that nobody may change it. */
+function frozen(name: string, value: unknown, place: Place): unknown {
+  try {
+    return frozenCopy(value);
+  } catch (error) {
+    throw place.error(`gives its variant '${name}' a value that is not JSON: ${messageOf(error)}`);
+  }
 }
 
 /** Variants for a message: `'ON', 'OFF'`. */

@@ -2,7 +2,6 @@ import { shown } from '../errors.js';
 import type { Allocation } from './allocations/allocation.js';
 import { Fixed } from './allocations/fixed.js';
 import { Outcome, type Reason } from './details.js';
-import { frozenCopy } from './json-value.js';
 import { Place } from './place.js';
 import { checkedVariants, listed, offVariant, onVariant } from './variant-checks.js';
 
@@ -33,7 +32,7 @@ export class VariantSet {
    * @throws GatekeeperError `INVALID_FLAG` when the variants are empty, repeated, of mixed types, or no off variant can be told
    */
   constructor(variants: unknown, off: unknown, place: Place) {
-    this.#values = new Map(checkedVariants(variants, place).map(([name, value]) => [name, frozenCopy(value)]));
+    this.#values = new Map(checkedVariants(variants, place));
     this.names = [...this.#values.keys()];
     this.off = offVariant(this.#values, off, place);
     this.on = onVariant(this.names, this.off);

@@ -39,11 +39,22 @@ export function withAmbient(
 ): void {
   const ambient: Ambient = { reader, ambience };
   for (const emitter of emitters) {
-    // A socket emits from outside the request; so body parsers and uploads would call back with it lost.
-    const { emit } = emitter;
-    emitter.emit = (...event) => storage.run(ambient, () => emit.apply(emitter, event));
+    if (!ambients.has(emitter)) emitWithin(emitter);
+    ambients.set(emitter, ambient);
   }
   storage.run(ambient, run);
+}
+
+/** The innermost gatekeeper that a request or response has met. */
+const ambients = new WeakMap<EventEmitter, Ambient>();
+
+/** A socket emits from outside the request; so body parsers and uploads would call back with it lost. */
+function emitWithin(emitter: EventEmitter): void {
+  const { emit } = emitter;
+  emitter.emit = (...event) => {
+    const ambient = ambients.get(emitter);
+    return ambient === undefined ? emit.apply(emitter, event) : storage.run(ambient, () => emit.apply(emitter, event));
+  };
 }
 
 /**

@@ -29,9 +29,10 @@ function isLoopbackOrigin(origin: string): boolean {
   return isLoopbackHost(/^https?:\/\/(.*)$/i.exec(origin)?.[1]);
 }
 
+/** What proxies and tunnels add, the standard ones and those in wide use. */
+const PROXY_HEADER =
+  /^(forwarded|via|x-forwarded(-.+)?|x-real-ip|x-client-ip|x-cluster-client-ip|x-original-.+|x-envoy-.+|cf-.+|cdn-loop|true-client-ip|fastly-.+)$/;
+
 function viaProxy(headers: IncomingHttpHeaders): boolean {
-  for (const name in headers) {
-    if (name.startsWith('x-forwarded-') || name === 'forwarded' || name === 'via' || name === 'x-real-ip') return true;
-  }
-  return false;
+  return Object.keys(headers).some((name) => PROXY_HEADER.test(name));
 }

@@ -66,6 +66,11 @@ class AbsentGatekeeper extends FlagReader {
     super(new Subject(nothing));
   }
 
+  /** Everybody is nobody here; so that nothing is kept about anybody. */
+  override forUser(): FlagReader {
+    return this;
+  }
+
   getBrowserOverrideVariants(): Record<string, string> {
     return Object.create(null);
   }

@@ -6,6 +6,7 @@ import type { FlagName, FlagVariants, VariantName } from '../evaluation/register
 import type { SnapshotSource } from '../evaluation/snapshot.js';
 import { Subject } from '../evaluation/subject.js';
 import type { UserId } from '../evaluation/user-id.js';
+import { keepOutOfCaches } from './caching.js';
 import { RequestSubject } from './request-subject.js';
 import type { Services } from './services.js';
 import { toolbar } from './toolbar.js';
@@ -59,7 +60,7 @@ export class RequestGatekeeper extends FlagReader {
    */
   setBrowserOverrideVariant<F extends FlagName>(flag: F, variant: VariantName<F> | ''): boolean;
   setBrowserOverrideVariant(flag: string, variant: string): boolean {
-    this.#assertHeadersOpen(`set the override of ${flag}`);
+    this.#assertHeadersOpen('set an override');
     if (!this.#takes(flag, variant) || !this.mayOverride()) return false;
     const overrides = new Map(this.#written ?? Object.entries(this.getBrowserOverrideVariants()));
     if (variant === '') overrides.delete(flag);
@@ -85,10 +86,10 @@ export class RequestGatekeeper extends FlagReader {
     // An app that shows it once shows it on every page: from now on all requests note what they read.
     this.#services.recordsReads = true;
     this.recordReads();
-    return toolbar(
-      this.#services.overrides.vouches(this.#request) ? this.reads() : undefined,
-      this.getBrowserOverrideVariants(),
-    );
+    const admitted = this.#services.overrides.vouches(this.#request);
+    // Others are not to see it, and a cache would show them.
+    if (admitted) keepOutOfCaches(this.#response);
+    return toolbar(admitted ? this.reads() : undefined, this.getBrowserOverrideVariants());
   }
 
   /** The flags read so far with a variant other than the off one. */

@@ -53,7 +53,7 @@ export function requireFlag<F extends FlagName>(
       return undefined;
     }
     if (request.gk.ff(flag, variant)) next();
-    else if (otherwise === 'nextRoute' && isPartOf(request.route, requireFlagMiddleware)) next('route');
+    else if (otherwise === 'nextRoute' && mayLeave(request, requireFlagMiddleware)) next('route');
     // Handed back, so that Express 5 sees the promise of an asynchronous handler.
     else if (typeof otherwise === 'function') return otherwise(request, response, next);
     else response.sendStatus(404);
@@ -61,8 +61,13 @@ export function requireFlag<F extends FlagName>(
   };
 }
 
+/** The route that a guard has sent a request out of: Express keeps it on the request, long after. */
+const left = new WeakMap<Request, unknown>();
+
 /** Whether a route runs this handler now: in front of a router, `next('route')` would let everybody through. */
-function isPartOf(route: unknown, handler: RequestHandler): boolean {
-  const { stack = [] } = (route ?? {}) as { readonly stack?: readonly { readonly handle: unknown }[] };
-  return stack.some(({ handle }) => handle === handler);
+function mayLeave(request: Request, handler: RequestHandler): boolean {
+  const route = request.route as { readonly stack?: readonly { readonly handle: unknown }[] } | undefined;
+  if (left.get(request) === route || !route?.stack?.some(({ handle }) => handle === handler)) return false;
+  left.set(request, route);
+  return true;
 }

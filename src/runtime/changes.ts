@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.js';
+import { isThenable } from '../evaluation/thenable.js';
 import type { Revision, StoreContent } from '../stores/store.js';
 import type { SafeLogger } from './logger.js';
 
@@ -31,11 +32,16 @@ export class Changes {
     if (change.flags.length === 0) return;
     for (const listener of this.#listeners) {
       try {
-        listener(change);
+        const done: unknown = listener(change);
+        if (isThenable(done)) done.then(undefined, (error) => this.#failed(error));
       } catch (error) {
-        this.#logger.error(`A listener for 'change' threw: ${messageOf(error)}`);
+        this.#failed(error);
       }
     }
+  }
+
+  #failed(error: unknown): void {
+    this.#logger.error(`A listener for 'change' threw: ${messageOf(error)}`);
   }
 }
 

@@ -1,4 +1,8 @@
+import { onOneLine } from '../errors.js';
 import { abandon, isThenable } from '../evaluation/thenable.js';
+
+/** What an app's own code throws may be of any length. */
+const MAX_LENGTH = 4000;
 
 /** Where messages go: `console` has this shape, and so have pino and winston. */
 export interface Logger {
@@ -40,15 +44,17 @@ export class SafeLogger implements Required<Logger> {
   once(level: 'warn' | 'error', key: string, message: string): void {
     if (this.#said.has(key) || (level === 'warn' && this.#said.size >= 1000)) return;
     this.#said.add(key);
-    this.#write(level, message);
+    // What could not be said is still to be said.
+    if (!this.#write(level, message)) this.#said.delete(key);
   }
 
-  #write(level: keyof Logger, message: string): void {
+  #write(level: keyof Logger, message: string): boolean {
     try {
-      const done: unknown = this.#logger[level]?.(`gatekeeper: ${message}`);
+      const done: unknown = this.#logger[level]?.(`gatekeeper: ${onOneLine(message).slice(0, MAX_LENGTH)}`);
       if (isThenable(done)) abandon(done);
+      return true;
     } catch {
-      // There is nowhere left to say it.
+      return false;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { GatekeeperError, messageOf, shown } from '../errors.js';
 import { buildSnapshot, type Layer } from '../evaluation/build-snapshot.js';
+import type { Definitions } from '../evaluation/definition/schema.js';
 import type { Flags } from '../evaluation/flag-config.js';
 import type { Snapshot, SnapshotSource } from '../evaluation/snapshot.js';
 import { parseJson } from '../overrides/browser-overrides.js';
@@ -43,7 +44,7 @@ export class Runtime implements SnapshotSource {
     this.#health = new Health(this.logger, this.clock);
     this.#configs = options.flags ?? registeredFlags();
     this.#ownLayers = options.definitions
-      ? [{ definitions: options.definitions, origin: { name: 'definitions' }, tolerant: false }]
+      ? [{ definitions: copied(options.definitions), origin: { name: 'definitions' }, tolerant: false }]
       : [];
     this.#store = storeOf(options);
     const content = this.#store === undefined ? NOTHING : loadedAtOnce(this.#store, this.environment);
@@ -128,6 +129,16 @@ const NOTHING: StoreContent = { revision: 0, flags: {}, segments: {}, origin: { 
 /** What is kept to tell what changed: without the origin, which may hold a whole syntax tree to find its lines. */
 function storedOf({ flags, segments }: StoreContent): Stored {
   return { flags, segments };
+}
+
+/** What the app does to its own objects later changes no flag. */
+function copied(definitions: Definitions): Definitions {
+  try {
+    return structuredClone(definitions);
+  } catch {
+    // A function or the like: reading it says where it stands.
+    return definitions;
+  }
 }
 
 function storeOf({ store, definitions }: RuntimeOptions): FlagStore | undefined {

@@ -1,3 +1,4 @@
+import { shown } from '../../errors.js';
 import { type CompiledFlag, descriptionOf } from '../../evaluation/compiled-flag.js';
 import type { Explanation } from '../../evaluation/explanation.js';
 import type { BrowserFlags } from '../answer.js';
@@ -82,5 +83,5 @@ export function flagRow(flag: CompiledFlag, { gk, overrides, now }: Beholder): F
 }
 
 function carriedBy({ variant, value }: Explanation): string {
-  return value === variant || typeof value === 'boolean' ? '' : (JSON.stringify(value) ?? '');
+  return value === variant || typeof value === 'boolean' ? '' : shown(value);
 }

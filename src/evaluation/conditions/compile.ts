@@ -58,7 +58,7 @@ function list(value: unknown): readonly ConditionDefinition[] {
 
 function inSegment(segments: readonly string[], place: Place, names: Names): Condition {
   return new InSegment(
-    segments.map((name) => {
+    [...new Set(segments)].map((name) => {
       const condition = names.segment(name);
       if (condition !== undefined) return { name, condition };
       const broken = [...names.segments].includes(name);
@@ -79,7 +79,7 @@ export function flagsServe(wanted: FlagVariants, place: Place, names: Names): Co
         `there is no flag ${shown(flag)}${didYouMean(flag, names.flags) || '; define it or remove this'}`,
       );
     }
-    const listed = typeof variants === 'boolean' ? [variants ? 'on' : 'off'] : [variants].flat();
+    const listed = typeof variants === 'boolean' ? [variants ? 'on' : 'off'] : [...new Set([variants].flat())];
     for (const variant of listed) {
       if (!known.includes(variant)) {
         throw place

@@ -1,4 +1,4 @@
-import type { Range } from 'semver';
+import { parse, type Range, type SemVer } from 'semver';
 import { shown } from '../../errors.js';
 import { parseInstant } from '../instants.js';
 import type { ValueTest } from './attribute.js';
@@ -84,7 +84,7 @@ export function textual(
   operator: 'startsWith' | 'endsWith' | 'contains',
   given: string | readonly string[],
 ): ValueTest {
-  const needles = typeof given === 'string' ? [given] : given;
+  const needles = [given].flat();
   const words = { startsWith: 'start with', endsWith: 'end with', contains: 'contain' }[operator];
   const text = (): string => `${words} ${needles.map(shown).join(' or ')}`;
   const fits = (value: string): boolean =>
@@ -107,8 +107,12 @@ export function inRange(range: Range): ValueTest {
     () => `be a version ${range.raw}`,
     (value) =>
       // Checked first, because the library builds an Error for text that is no version.
-      typeof value === 'string' && VERSION.test(value) ? range.test(value.replace(/^v/, '')) : undefined,
+      typeof value === 'string' && VERSION.test(value) ? within(range, parse(value)) : undefined,
   );
+}
+
+function within(range: Range, version: SemVer | null): Truth {
+  return version === null ? undefined : range.test(version);
 }
 
 const VERSION =

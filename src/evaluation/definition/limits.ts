@@ -8,6 +8,8 @@ export const LIMITS = {
   values: 100_000,
   /** How deep conditions and JSON values may be nested. */
   depth: 12,
+  /** How many flags and segments the decision about one flag may ask for. */
+  references: 1_000,
   rampSteps: 100,
   /** Characters in a description or comment. */
   text: 4_000,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { GatekeeperError } from '../../errors.js';
 import type { FlagStore, Revision, StoreContent } from '../store.js';
 import { displayName, readFlagsFile } from './flags-file.js';
 import { signatureOf, watchFile } from './watch-file.js';
@@ -39,7 +40,11 @@ export class FileStore implements FlagStore {
   #read(): StoreContent {
     // Taken before the file is read: what is written meanwhile is then seen as a change.
     this.#signature = signatureOf(this.#path);
-    const { definitions, origin } = readFlagsFile(this.#path);
+    const { definitions, origin, blank } = readFlagsFile(this.#path);
+    if (blank && this.#revision > 0) {
+      // More likely a full disk or half a write than the wish to be without any flag, kills included.
+      throw new GatekeeperError('INVALID_FILE', `${this.name} is empty; write \`flags: {}\` to have no flags.`);
+    }
     this.#revision += 1;
     return { revision: this.#revision, ...definitions, origin };
   }

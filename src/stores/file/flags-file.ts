@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { GatekeeperError, messageOf } from '../../errors.js';
 import { didYouMean } from '../../evaluation/closest.js';
 import type { Definitions } from '../../evaluation/definition/schema.js';
-import type { Origin, Path } from '../../evaluation/place.js';
+import type { Origin } from '../../evaluation/place.js';
+import { YamlDocument } from './yaml-document.js';
 
 const NAMES = ['flags.yaml', 'flags.yml', 'flags.json'];
 const KEYS = ['flags', 'features', 'segments', '$schema'];
@@ -20,6 +20,8 @@ export function findFlagsFile(folder: string): string | undefined {
 export interface FlagsFile {
   readonly definitions: Required<Definitions>;
   readonly origin: Origin;
+  /** Whether it says nothing at all, as a file does that is just being written. */
+  readonly blank: boolean;
 }
 
 /**
@@ -29,21 +31,16 @@ export interface FlagsFile {
  */
 export function readFlagsFile(path: string): FlagsFile {
   const name = displayName(path);
-  const lines = new LineCounter();
-  // JSON is YAML 1.2, so that one parser gives both their line numbers.
-  const document = parseDocument(readText(path, name), { lineCounter: lines, prettyErrors: true, uniqueKeys: true });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    throw invalid(`${name} cannot be parsed: ${error.message.replace(/:?\s*\n[\s\S]*$/, '')}.`, error);
-  }
+  const document = parsed(textOf(path, name), name);
   const content = contentOf(document, name);
-  const key = content['flags'] === undefined && content['features'] !== undefined ? 'features' : 'flags';
+  const key = content?.['features'] === undefined ? 'flags' : 'features';
   return {
     definitions: {
       flags: mapUnder(key, content, name) as Definitions['flags'],
       segments: mapUnder('segments', content, name) as Required<Definitions>['segments'],
     },
-    origin: { name, line: (at) => lineOf(document, lines, at[0] === 'flags' ? [key, ...at.slice(1)] : at) },
+    origin: { name, line: (at) => document.line(at[0] === 'flags' ? [key, ...at.slice(1)] : at) },
+    blank: content === undefined,
   };
 }
 
@@ -53,46 +50,54 @@ export function displayName(path: string): string {
   return fromHere.startsWith('..') ? path : fromHere;
 }
 
-function readText(path: string, name: string): string {
+function textOf(path: string, name: string): string {
   try {
-    if (statSync(path).size > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES} bytes`);
+    const stats = statSync(path);
+    // Reading a pipe or a device may never end.
+    if (!stats.isFile()) throw new Error('it is not a file');
+    if (stats.size > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES} bytes`);
     return readFileSync(path, 'utf8');
   } catch (error) {
     throw invalid(`Cannot read the flags in ${name}: ${messageOf(error)}.`, error);
   }
 }
 
-function contentOf(document: Document, name: string): Readonly<Record<string, unknown>> {
+function parsed(text: string, name: string): YamlDocument {
+  try {
+    return new YamlDocument(text);
+  } catch (error) {
+    throw invalid(`${name} cannot be parsed: ${messageOf(error)}.`, error);
+  }
+}
+
+function contentOf(document: YamlDocument, name: string): Readonly<Record<string, unknown>> | undefined {
   const content = toJs(document, name);
-  if (content === null) return {};
-  if (typeof content !== 'object' || Array.isArray(content)) throw misshapen(name, 'is not a map');
+  if (content === null || content === undefined) return undefined;
+  if (!isPlain(content)) throw misshapen(name, 'is not a map');
   for (const key of Object.keys(content)) {
     if (!KEYS.includes(key)) throw misshapen(name, `has the unknown key '${key}' at its top${didYouMean(key, KEYS)}`);
   }
   if ('flags' in content && 'features' in content) throw misshapen(name, 'has both flags and features');
-  return content as Readonly<Record<string, unknown>>;
+  return content;
 }
 
-function toJs(document: Document, name: string): unknown {
+function toJs(document: YamlDocument, name: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    return document.toJS();
   } catch (error) {
     throw invalid(`${name} cannot be read: ${messageOf(error)}.`, error);
   }
 }
 
-function mapUnder(key: string, content: Readonly<Record<string, unknown>>, name: string): object {
-  const map = content[key] ?? {};
-  if (typeof map !== 'object' || Array.isArray(map)) throw misshapen(name, `has no map under ${key}`);
+function mapUnder(key: string, content: Readonly<Record<string, unknown>> | undefined, name: string): object {
+  const map = content?.[key] ?? {};
+  if (!isPlain(map)) throw misshapen(name, `has no map under ${key}`);
   return map;
 }
 
-function lineOf(document: Document, lines: LineCounter, path: Path): number | undefined {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return undefined;
+/** A map as JSON has it; YAML also makes lists, sets and ordered maps. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function misshapen(name: string, problem: string): GatekeeperError {
