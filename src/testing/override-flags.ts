@@ -28,13 +28,14 @@ export function overrideFlags<Result>(
 ): Promise<Result>;
 export function overrideFlags<Result>(gk: Gatekeeper, variants: FlagVariants, during: () => Result): Result;
 export function overrideFlags(gk: Gatekeeper, variants: FlagVariants, during?: () => unknown): unknown {
+  const runtime = runtimeOf(gk);
   if (typeof variants !== 'object' || variants === null) {
     throw new GatekeeperError(
       'INVALID_OPTION',
       `overrideFlags() was given ${shown(variants)} for its flags; write overrideFlags(gk, { MY_FLAG: 'VISIBLE' }).`,
     );
   }
-  const restore = runtimeOf(gk).pin(variants as Readonly<Record<string, string>>);
+  const restore = runtime.pin(variants as Readonly<Record<string, string>>);
   if (during === undefined) return restore;
   try {
     const result = during();

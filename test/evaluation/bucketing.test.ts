@@ -83,6 +83,14 @@ describe.each([...new Set(pinnedPositions.map(({ salt }) => salt))])('under %s',
     }
   });
 
+  it('every unit is taken in there by a ramp too', () => {
+    const rampAt = (percentage: number) => ({ ramp: { at: [['2020-01-01', percentage]] } });
+    for (const { unit, position } of pinned) {
+      expect(served(ofSalt, unit, rampAt(percentageAt(position))), String(unit)).toBe('out');
+      expect(served(ofSalt, unit, rampAt(percentageAt(position + 1))), String(unit)).toBe('in');
+    }
+  });
+
   it('every unit is taken in there by code too', () => {
     for (const { unit, position } of pinned) {
       const at = (cut: number): unknown =>

@@ -89,6 +89,23 @@ describe('the off variant', () => {
   });
 });
 
+it('flags with the same variants have each their own off variant and values', () => {
+  const definitions = {
+    first: { variants: ['a', 'b'], off: 'a' },
+    second: { variants: ['a', 'b'], off: 'b' },
+    third: { variants: { a: 1, b: 2 }, off: 'b' },
+    fourth: { variants: { b: 2, a: 1 } },
+  };
+  const reader = aReader({ definitions });
+  expect({ ...reader.all() }).toEqual({ first: 'b', second: 'a', third: 'a', fourth: 'b' });
+  expect([reader.value('second', ''), reader.value('third', 0)]).toEqual(['a', 1]);
+  const [first, , , fourth] = [...reader.getConfigMap().values()];
+  expect([first?.getVariants(), fourth?.getVariants()]).toEqual([
+    ['a', 'b'],
+    ['b', 'a'],
+  ]);
+});
+
 describe('the on variant', () => {
   it.each([
     [['ON', 'OFF'], undefined, 'ON'],

@@ -37,7 +37,7 @@ describe('gatekeeper() refuses a flags.yaml', () => {
 
   it('that cannot be read at all', () => {
     workIn({ 'flags.yaml/': '' });
-    expect(() => gatekeeper()).toThrow(/^Cannot read the flags in flags\.yaml: EISDIR/);
+    expect(() => gatekeeper()).toThrow(/^Cannot read the flags in flags\.yaml: it is not a file/);
     expect(() => gatekeeper()).toThrow(expect.objectContaining({ code: 'INVALID_FILE' }));
   });
 });

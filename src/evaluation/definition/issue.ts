@@ -36,7 +36,7 @@ function described(issue: z.core.$ZodIssue, input: unknown): Described {
     }
   }
   if (issue.code === 'invalid_value') return { path, value, message: `use one of ${issue.values.join(', ')}` };
-  if (issue.code === 'too_big') return { path, message: `${issue.message}; the limit is ${issue.maximum}` };
+  if (issue.code === 'too_big' && issue.message.startsWith('Too big')) return { path, message: `${issue.message}; the limit is ${issue.maximum}` };
   return { path, value: value ?? null, message: issue.message };
 }
 
