@@ -54,7 +54,7 @@ describe('the flags file of the working directory', () => {
   });
 
   it.each([
-    ['it is a folder', { 'flags.yaml/': '' }, /^Cannot read the flags in flags\.yaml: EISDIR/],
+    ['it is a folder', { 'flags.yaml/': '' }, /^Cannot read the flags in flags\.yaml: it is not a file/],
     ['it cannot be parsed', { 'flags.yaml': 'flags: [1, 2\n' }, /^flags\.yaml cannot be parsed: .* at line 2/],
     ['it has no map of flags', { 'flags.json': '[1]' }, /^flags\.json is not a map; write flags under/],
   ])('stops the app at its start, not at a request, when %s', (_when, files: Record<string, string>, message) => {

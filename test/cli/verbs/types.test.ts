@@ -119,7 +119,7 @@ describe('gatekeeper types fails', () => {
     ['a file that is not there', {}, ['--store', 'file:flags.yaml'], /^Cannot read the flags in flags\.yaml: ENOENT/],
     ['a store of an unknown kind', {}, ['--store', 'redis:x'], /^"redis:x" names no store; use file:/],
     ['a file that cannot be parsed', { 'flags.yaml': 'flags: [\n' }, [], /^flags\.yaml cannot be parsed: .* at line 2/],
-    ['a folder', { 'flags.yaml/': '' }, [], /^Cannot read the flags in flags\.yaml: EISDIR/],
+    ['a folder', { 'flags.yaml/': '' }, [], /^Cannot read the flags in flags\.yaml: it is not a file/],
     [
       'a flag that is wrong',
       { 'flags.yaml': 'flags:\n  a: true\n  b: maybe\n' },

@@ -117,6 +117,8 @@ describe('a flags file is refused', () => {
     ['wrong indentation', 'flags:\n  dark_mode: true\n   new_search: 20\n', 2],
     ['a tab for indentation', 'flags:\n\tdark_mode: true\n', 2],
     ['a flag twice', 'flags:\n  dark_mode: true\n  new_search: 20\n  dark_mode: false\n', 4],
+    ['a flag twice, once as a number', 'flags:\n  7: true\n  "7": false\n', 3],
+    ['a key twice, deep', 'flags:\n  a:\n    overrides: { on: [1], on: [2] }\n', 3],
     ['a quote left open', 'flags:\n  "dark_mode: true\n', 3],
     ['two documents', 'flags: {}\n---\nflags: {}\n', 2],
   ])('for %s, with the line', (_what, content, line) => {
@@ -156,7 +158,7 @@ describe('a flags file is refused', () => {
   it('when it is a folder, or not there', () => {
     const folder = aFolder({ 'flags.yaml/': '' });
     expect(() => readFlagsFile(join(folder, 'flags.yaml'))).toThrow(
-      /^Cannot read the flags in \/.*\/flags\.yaml: EISDIR/,
+      /^Cannot read the flags in \/.*\/flags\.yaml: it is not a file/,
     );
     expect(() => readFlagsFile(join(folder, 'flags.json'))).toThrow(
       /^Cannot read the flags in \/.*\/flags\.json: ENOENT/,
