@@ -1,17 +1,17 @@
 import { parseFlag } from '../evaluation/definition/parse.js';
 import type { FlagInput } from '../evaluation/definition/schema.js';
-import { Place } from '../evaluation/place.js';
+import { type Origin, Place } from '../evaluation/place.js';
 
 /**
  * TypeScript that registers flags that are data.
  *
  * @throws GatekeeperError `INVALID_DEFINITION` when one of them cannot be read
  */
-export function declarations(flags: Readonly<Record<string, FlagInput>>, origin: string): string {
+export function declarations(flags: Readonly<Record<string, FlagInput>>, origin: Origin): string {
   const lines = Object.entries(flags)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([name, input]) => `        ${quoted(name)}: ${typeOf(name, input, origin)};`);
-  return `// Written by \`gatekeeper types\` from ${origin}: run it again instead of editing.
+  return `// Written by \`gatekeeper types\` from ${origin.name}: run it again instead of editing.
 import 'express-gatekeeper';
 
 declare module 'express-gatekeeper' {
@@ -26,8 +26,8 @@ ${lines.join('\n')}
 `;
 }
 
-function typeOf(name: string, input: FlagInput, origin: string): string {
-  const place = new Place('Flag', name, { name: origin });
+function typeOf(name: string, input: FlagInput, origin: Origin): string {
+  const place = new Place('Flag', name, origin);
   const { variants } = parseFlag(input, place).definition;
   if (variants === undefined) return 'boolean';
   if (Array.isArray(variants)) return `{ variants: readonly [${variants.map(quoted).join(', ')}] }`;

@@ -3,7 +3,7 @@ import { compileBroken, compileFlag, type FlagSource, type Shut } from './compil
 import type { CompiledFlag } from './compiled-flag.js';
 import { compileCondition, type Names } from './conditions/compile.js';
 import type { Condition } from './conditions/condition.js';
-import { Any } from './conditions/groups.js';
+import { Any, Unusable } from './conditions/groups.js';
 import { ListedUsers } from './conditions/listed-users.js';
 import { LIMITS } from './definition/limits.js';
 import { type ParsedFlag, parseFlag, parseSegment } from './definition/parse.js';
@@ -46,7 +46,9 @@ interface Draft {
   place: Place;
   tolerant: boolean;
   config?: FeatureFlagConfig;
-  parsed?: ParsedFlag;
+  parsed?: ParsedFlag | undefined;
+  /** What stays when the topmost layer turns out to be unusable. */
+  below?: ParsedFlag | undefined;
   problem?: string;
   shut: Shut;
 }
@@ -70,6 +72,7 @@ function shutBy(input: unknown, below: Shut): Shut {
 
 class SnapshotBuilder {
   readonly #drafts = new Map<string, Draft>();
+  readonly #declaredSegments: ReadonlySet<string>;
   readonly #segments = new Map<string, SegmentDraft>();
   readonly #compiledSegments = new Map<string, Condition | undefined>();
   readonly #references = new References();
@@ -78,9 +81,12 @@ class SnapshotBuilder {
   readonly #names: Names;
 
   constructor(private readonly sources: SnapshotSources) {
+    this.#declaredSegments = new Set(
+      sources.layers.flatMap(({ definitions }) => Object.keys(definitions.segments ?? {})),
+    );
     this.#names = {
       segment: (name) => this.#segment(name),
-      segments: { [Symbol.iterator]: () => this.#segments.keys() },
+      segments: this.#declaredSegments,
       variantsOf: (flag) => variantNames(this.#drafts.get(flag)),
       flags: { [Symbol.iterator]: () => this.#drafts.keys() },
     };
@@ -139,7 +145,9 @@ class SnapshotBuilder {
       draft.tolerant = tolerant;
       const problem = this.#trying({ kind: 'flag', name }, tolerant, () => {
         checkFlagName(name, place);
-        draft.parsed = merged(draft.parsed, parseFlag(input, place));
+        const parsed = parseFlag(input, place);
+        draft.below = draft.parsed;
+        draft.parsed = merged(draft.parsed, parsed);
       });
       if (problem !== undefined) draft.problem = problem;
       this.#drafts.set(name, draft);
@@ -166,7 +174,8 @@ class SnapshotBuilder {
         this.#compiledSegments.set(name, this.#compileSegment(name, segment));
       });
     }
-    return this.#compiledSegments.get(name);
+    const unusable = this.#declaredSegments.has(name) ? new Unusable(`segment ${name} cannot be used`) : undefined;
+    return this.#compiledSegments.get(name) ?? unusable;
   }
 
   #compileSegment(name: string, { definition: { users, when }, place }: SegmentDraft): Condition {
@@ -197,7 +206,7 @@ class SnapshotBuilder {
       if (cycle !== undefined) throw place.error(cycle);
       flag = compileFlag(source);
     });
-    return flag ?? compileBroken(source, problem ?? '', draft.shut);
+    return flag ?? compileBroken({ ...source, parsed: draft.below }, problem ?? '', draft.shut);
   }
 
   /** Does something that may find a definition unusable; in a tolerant layer that is set down and returned. */
@@ -223,8 +232,9 @@ function merged(below: ParsedFlag | undefined, above: ParsedFlag): ParsedFlag {
   };
 }
 
-function variantNames(draft: Draft | undefined): readonly string[] | undefined {
+function variantNames(draft: Draft | undefined): readonly string[] | 'unusable' | undefined {
   if (draft === undefined) return undefined;
+  if (draft.problem !== undefined && draft.config === undefined && draft.parsed === undefined) return 'unusable';
   const variants = draft.config?.variants ?? draft.parsed?.definition.variants;
   if (variants === undefined) return ['on', 'off'];
   return Array.isArray(variants) ? variants : Object.keys(variants);

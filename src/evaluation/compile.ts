@@ -78,13 +78,13 @@ export interface Shut {
 }
 
 /** What becomes of a flag whose definition cannot be used: its code decides, or it is off; and it says why. */
-export function compileBroken(source: FlagSource, problem: string, said: Shut): CompiledFlag {
+export function compileBroken(source: FlagSource, problem: string, { killed, enabled }: Shut): CompiledFlag {
   // That it is shut can be read all the same, and a slip elsewhere must not open it.
-  const definition = { killed: said.killed, enabled: said.enabled };
-  const flag = compileFlag({ ...source, parsed: { definition, inFull: false, onlyListed: false } });
-  if (source.config !== undefined) return { ...flag, problem };
+  const below = source.parsed ?? { definition: NOTHING, inFull: false, onlyListed: false };
+  const flag = compileFlag({ ...source, parsed: { ...below, definition: { ...below.definition, killed, enabled } } });
+  if (source.config !== undefined || source.parsed !== undefined) return { ...flag, problem };
   const { off } = flag.variants;
-  const outcome = new Outcome(off, flag.variants.value(off), 'ERROR', undefined, 'PARSE_ERROR');
+  const outcome = new Outcome(off, flag.variants.value(off), 'ERROR', true, undefined, 'PARSE_ERROR');
   const allocation = new Fixed(outcome, `Its definition cannot be used: ${problem}`);
   return { ...flag, killed: false, enabled: true, overridable: false, allocation, constant: outcome, problem };
 }

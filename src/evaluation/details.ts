@@ -42,6 +42,8 @@ export class Outcome {
     readonly variant: string,
     readonly value: unknown,
     readonly reason: Reason,
+    /** Whether it is the off variant. */
+    readonly off: boolean,
     readonly ruleName?: string,
     readonly errorCode?: ErrorCode,
   ) {}

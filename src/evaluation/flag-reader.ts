@@ -61,8 +61,7 @@ export class FlagReader {
 
   /** True when the variant is any other than the off variant; false for an unknown flag. */
   isEnabled(flag: FlagName): boolean {
-    const outcome = this.read(flag);
-    return outcome !== undefined && outcome.variant !== this.subject.snapshot.flags.get(flag)?.variants.off;
+    return this.read(flag)?.off === false;
   }
 
   /** The value that `flag` serves; `fallback` for an unknown flag or when the value is of another type than `fallback`. */
@@ -134,12 +133,7 @@ export class FlagReader {
 
   /** The flags noted down, in the order in which they were first read. */
   protected reads(): FlagRead[] {
-    return [...(this.#reads ?? [])].map(([flag, { variant, reason }]) => ({
-      flag,
-      variant,
-      reason,
-      off: variant === this.subject.snapshot.flags.get(flag)?.variants.off,
-    }));
+    return [...(this.#reads ?? [])].map(([flag, { variant, reason, off }]) => ({ flag, variant, reason, off }));
   }
 
   /** Every read by name comes through here. */

@@ -1,6 +1,6 @@
 /** ISO 8601: a date, or a date and time, with or without seconds, fractions and offset. */
 const PATTERN =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d*)?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/;
 
 /** Whether `text` names an instant that exists: `2026-02-30` does not. */
 export function isInstant(text: string): boolean {
@@ -26,9 +26,9 @@ export function parseInstant(text: string, timeZone: string): number {
   if (parts === null) return Number.NaN;
   const [year, month, day, hour, minute, second, fraction] = parts.slice(1, 8).map((part) => part ?? '0');
   const milliseconds = Number((fraction ?? '0').padEnd(3, '0'));
-  const local = Date.UTC(
+  const local = utc(
     Number(year),
-    Number(month) - 1,
+    Number(month),
     Number(day),
     Number(hour),
     Number(minute),
@@ -36,13 +36,9 @@ export function parseInstant(text: string, timeZone: string): number {
     milliseconds,
   );
   const date = new Date(local);
-  const exists =
-    date.getUTCMonth() === Number(month) - 1 &&
-    date.getUTCDate() === Number(day) &&
-    Number(hour) < 24 &&
-    Number(minute) < 60 &&
-    Number(second) < 60;
-  if (!exists) return Number.NaN;
+  const isDay = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+  const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+  if (!isDay || !isTime) return Number.NaN;
   const offset = parts[8];
   return offset === undefined ? fromLocal(local, timeZone) : local - offsetMinutes(offset) * 60_000;
 }
@@ -50,6 +46,14 @@ export function parseInstant(text: string, timeZone: string): number {
 /** An instant for people, in UTC, to the minute. */
 export function minute(instant: number): string {
   return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Like `Date.UTC`, which takes the first hundred years for the twentieth century. */
+function utc(year: number, month: number, ...rest: readonly [number, number, number, number, number]): number {
+  const [day, ...time] = rest;
+  const date = new Date(Date.UTC(2000, 0, 1, ...time));
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getTime();
 }
 
 function offsetMinutes(offset: string): number {

@@ -28,22 +28,32 @@ export class Place {
     this.#outer = outer;
   }
 
+  /** Whether it stands in a definition, rather than in a class. */
+  get inData(): boolean {
+    return this.#origin !== undefined;
+  }
+
   at(key: string | number): Place {
     return new Place(this.#kind, key, this.#origin, this);
   }
 
-  error(problem: string): GatekeeperError {
-    // What has no origin stands in a class.
-    const code = this.#origin === undefined ? 'INVALID_FLAG' : 'INVALID_DEFINITION';
-    return new GatekeeperError(code, `${this} ${problem}${/[.?!]$/.test(problem) ? '' : '.'}`);
+  /** @param part the member that is wrong, when `problem` names it: its line is told */
+  error(problem: string, part?: string): GatekeeperError {
+    const code = this.inData ? 'INVALID_DEFINITION' : 'INVALID_FLAG';
+    return new GatekeeperError(code, `${this.#inWords(part)} ${problem}${/[.?!]$/.test(problem) ? '' : '.'}`);
   }
 
   toString(): string {
+    return this.#inWords();
+  }
+
+  #inWords(part?: string): string {
     const [name, ...inside] = this.#keys;
     const named = `${this.#kind} ${shown(name)}`;
     const where = inside.length === 0 ? named : `${named}, ${written(inside)}:`;
     if (this.#origin === undefined) return where;
-    const line = this.#origin.line?.([this.#kind === 'Flag' ? 'flags' : 'segments', ...this.#keys]);
+    const top = this.#kind === 'Flag' ? 'flags' : 'segments';
+    const line = this.#origin.line?.([top, ...this.#keys, ...(part === undefined ? [] : [part])]);
     return `${this.#origin.name}${line === undefined ? '' : `:${line}`}: ${where}`;
   }
 

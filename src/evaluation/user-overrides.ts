@@ -42,7 +42,8 @@ function usersOf(overrides: unknown, variants: VariantSet, place: Place): Map<st
   for (const [variant, ids] of Object.entries(overrides)) {
     if (!variants.has(variant)) {
       const meant = didYouMean(variant, variants.names);
-      throw place.error(`overrides ${shown(variant)}, which is not one of its variants ${variants}${meant}`);
+      const at = place.inData ? place.at('overrides').at(variant) : place;
+      throw at.error(`overrides ${shown(variant)}, which is not one of its variants ${variants}${meant}`);
     }
     for (const user of usersListed(ids, variant, place)) {
       const other = users.get(user);

@@ -37,7 +37,7 @@ export class VariantSet {
     this.off = offVariant(this.#values, off, place);
     this.on = onVariant(this.names, this.off);
     this.disabled = this.outcome(this.off, 'DISABLED');
-    this.failed = new Outcome(this.off, this.#values.get(this.off), 'ERROR', undefined, 'GENERAL');
+    this.failed = new Outcome(this.off, this.#values.get(this.off), 'ERROR', true, undefined, 'GENERAL');
   }
 
   has(variant: unknown): variant is string {
@@ -52,7 +52,9 @@ export class VariantSet {
   outcomes(reason: Reason): ReadonlyMap<string, Outcome> {
     let outcomes = this.#outcomes.get(reason);
     if (outcomes === undefined) {
-      outcomes = new Map([...this.#values].map(([name, value]) => [name, new Outcome(name, value, reason)]));
+      outcomes = new Map(
+        [...this.#values].map(([name, value]) => [name, new Outcome(name, value, reason, name === this.off)]),
+      );
       this.#outcomes.set(reason, outcomes);
     }
     return outcomes;

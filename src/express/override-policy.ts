@@ -14,7 +14,9 @@ const FOURTEEN_DAYS = 14 * 86_400_000;
 
 /** Whether a request brings what may be overrides: all that most requests are ever asked. */
 export function mayHaveOverrides(request: Request): boolean {
-  return request.headers.cookie?.includes(`${COOKIE}=`) === true;
+  // By reflection, as headers too have a shape of their own in each request.
+  const cookies: unknown = Reflect.get(Reflect.get(request, 'headers'), 'cookie');
+  return typeof cookies === 'string' && cookies.includes(`${COOKIE}=`);
 }
 
 /** Who may use browser overrides, and how they come and go with a request. Made once per `gatekeeper()`. */

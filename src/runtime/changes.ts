@@ -57,7 +57,12 @@ function changedFlags(old: Stored, after: Stored): string[] {
   const names = [...new Set([...Object.keys(old.flags), ...Object.keys(after.flags)])];
   // Any flag may look at a segment, so a changed segment counts as a change of all.
   if (!same(old.segments, after.segments)) return names;
-  return names.filter((name) => !same(old.flags[name], after.flags[name]));
+  return names.filter((name) => !same(own(old.flags, name), own(after.flags, name)));
+}
+
+/** A flag may be named like what every object has. */
+function own(flags: Stored['flags'], name: string): unknown {
+  return Object.hasOwn(flags, name) ? flags[name] : undefined;
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -31,7 +31,7 @@ export class Runtime implements SnapshotSource {
   readonly #health: Health;
   readonly #pins = new Pins();
   #stored: Stored;
-  #snapshot: Snapshot;
+  #snapshot: Snapshot = { flags: new Map(), problems: [], revision: 0 };
 
   /** @throws GatekeeperError when a flag, a definition or the flags file cannot be used */
   constructor(options: RuntimeOptions) {
@@ -102,8 +102,9 @@ export class Runtime implements SnapshotSource {
   #build({ revision, flags, segments, origin }: StoreContent): Snapshot {
     const stored: Layer = { definitions: { flags, segments }, origin, tolerant: true };
     const snapshot = buildSnapshot({ configs: this.#configs, layers: [...this.#ownLayers, stored], revision });
+    const known = new Set(this.#snapshot.problems.map(({ message }) => message));
     for (const { message } of snapshot.problems) {
-      this.logger.once('error', message, `${message} Until then it is not used.`);
+      if (!known.has(message)) this.logger.error(`${message} Until then it is not used.`);
     }
     return snapshot;
   }

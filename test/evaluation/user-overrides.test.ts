@@ -29,7 +29,7 @@ describe('overrides', () => {
     ['a list', [1, 2], 'has [1,2] for its overrides; give a map of variant → user ids, e.g. { ON: [1, 2] }'],
     ['a text', 'ON', 'has "ON" for its overrides; give a map of variant → user ids'],
   ])('are refused for %s, and the message names flag, value and fix', (_what, overrides, message) => {
-    expect(complaint(overrides)).toMatch(/^Flag "BLUE_BUTTON" .+[.?]$/);
+    expect(complaint(overrides)).toMatch(/^Flag "BLUE_BUTTON"[ ,].+[.?]$/);
     expect(complaint(overrides)).toContain(message);
   });
 

@@ -82,9 +82,15 @@ describe('the off variant', () => {
     },
   );
 
-  it.each(['BLUE', 'on', '', null, 1])('cannot be %o when there is no such variant', (offVariant) => {
+  it.each([
+    ['BLUE', '.'],
+    ['on', "; did you mean 'ON'?"],
+    ['', '.'],
+    [null, '.'],
+    [1, '.'],
+  ])('cannot be %o when there is no such variant', (offVariant, proposal) => {
     expect(complaint(['ON', 'OFF'], offVariant)).toBe(
-      `Flag "BLUE_BUTTON" names ${JSON.stringify(offVariant)} as its off variant, which is not one of 'ON', 'OFF'.`,
+      `Flag "BLUE_BUTTON" names ${JSON.stringify(offVariant)} as its off variant, which is not one of 'ON', 'OFF'${proposal}`,
     );
   });
 });

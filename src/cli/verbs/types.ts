@@ -25,10 +25,10 @@ export const types: Verb = {
   async run({ store: named, env, out, check }, { out: say, err }) {
     const store = storeFor(named as string | undefined);
     const environment = (env as string | undefined) ?? (process.env['GATEKEEPER_ENV'] || 'default');
-    const { flags } = await store.load(environment);
+    const { flags, origin } = await store.load(environment);
     await store.close();
     const path = out as string;
-    const text = declarations(flags, store.name);
+    const text = declarations(flags, origin);
     const count = Object.keys(flags).length;
     if (check === true) {
       const upToDate = (await contentOf(path)) === text;

@@ -36,6 +36,7 @@ export class Code implements Allocation {
     try {
       const picked: unknown = this.config.pickVariant(context);
       const outcome = this.variants.outcomes(context.bucketed ? 'SPLIT' : 'DEFAULT').get(picked as string);
+      if (outcome !== undefined) this.#problems?.delete(subject);
       return outcome ?? this.#failed(subject, whatWasPicked(picked, this.variants));
     } catch (error) {
       return this.#failed(subject, `pickVariant threw: ${messageOf(error)}`);

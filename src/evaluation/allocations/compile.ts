@@ -1,7 +1,7 @@
 import { shown } from '../../errors.js';
 import type { Dice } from '../bucketing.js';
 import { didYouMean } from '../closest.js';
-import type { RampDefinition, ServeDefinition, TimeWindowDefinition } from '../definition/serve-schema.js';
+import type { RampDefinition, ServeDefinition } from '../definition/serve-schema.js';
 import { Outcome, type Reason } from '../details.js';
 import { parseInstant } from '../instants.js';
 import type { Place } from '../place.js';
@@ -29,9 +29,9 @@ export class AllocationCompiler {
   /** @throws GatekeeperError `INVALID_DEFINITION` naming place, value and fix */
   compile(serve: ServeDefinition, place: Place): Allocation {
     if (typeof serve === 'string') return this.#fixed(serve, place);
-    if ('split' in serve) return this.#split(serve.split, place.at('split'));
-    if ('ramp' in serve) return this.#ramp(serve.ramp, place.at('ramp'));
-    if ('percentage' in serve) return this.#percentage(serve.percentage, serve.variant, place);
+    if (serve.split !== undefined) return this.#split(serve.split, place.at('split'));
+    if (serve.ramp !== undefined) return this.#ramp(serve.ramp, place.at('ramp'));
+    if (serve.percentage !== undefined) return this.#percentage(serve.percentage, serve.variant, place);
     return this.#window(serve, place);
   }
 
@@ -63,7 +63,7 @@ export class AllocationCompiler {
     return new Ramp(steps, this.#on(ramp.variant, 'SPLIT', place), this.#off('SPLIT'), this.#buckets);
   }
 
-  #window({ from, until, timeZone = 'UTC', variant }: TimeWindowDefinition, place: Place): Allocation {
+  #window({ from, until, timeZone = 'UTC', variant }: Exclude<ServeDefinition, string>, place: Place): Allocation {
     const begin = from === undefined ? Number.NEGATIVE_INFINITY : parseInstant(from, timeZone);
     const end = until === undefined ? Number.POSITIVE_INFINITY : parseInstant(until, timeZone);
     if (begin >= end) throw place.error(`ends (until ${until}) before it begins (from ${from}); exchange them`);
@@ -97,7 +97,7 @@ export class AllocationCompiler {
 
   #made(variant: string, reason: Reason): Outcome {
     if (this.ruleName === undefined) return this.variants.outcome(variant, reason);
-    return new Outcome(variant, this.variants.value(variant), reason, this.ruleName);
+    return new Outcome(variant, this.variants.value(variant), reason, variant === this.variants.off, this.ruleName);
   }
 }
 

@@ -1,5 +1,5 @@
 import { shown } from '../../errors.js';
-import { attributeAt, attributePath } from '../attributes.js';
+import { type AttributePath, attributeAt, attributePath } from '../attributes.js';
 import type { Subject } from '../subject.js';
 import type { Condition, Truth } from './condition.js';
 
@@ -14,7 +14,7 @@ export interface ValueTest {
 
 /** An attribute of the user passes a test. */
 export class AttributeTest implements Condition {
-  readonly #path: readonly string[];
+  readonly #path: AttributePath;
 
   constructor(
     private readonly name: string,

@@ -2,10 +2,11 @@ import { Range } from 'semver';
 import { shown } from '../../errors.js';
 import { didYouMean } from '../closest.js';
 import type { ConditionDefinition, FlagVariants, Test } from '../definition/condition-schema.js';
+import { LIMITS } from '../definition/limits.js';
 import type { Place } from '../place.js';
 import { AttributeTest, type ValueTest } from './attribute.js';
 import type { Condition } from './condition.js';
-import { All, Any, Not } from './groups.js';
+import { All, Any, Not, Unusable } from './groups.js';
 import { ListedUsers } from './listed-users.js';
 import { FlagServes, InSegment } from './references.js';
 import { beforeOrAfter, compared, equals, every, exists, inRange, not, oneOf, textual } from './value-tests.js';
@@ -17,7 +18,7 @@ export interface Names {
   /** The names of all segments, for suggestions. */
   readonly segments: Iterable<string>;
   /** Flag → its variants; `undefined` for an unknown flag. */
-  variantsOf(flag: string): readonly string[] | undefined;
+  variantsOf(flag: string): readonly string[] | 'unusable' | undefined;
   /** The names of all flags, for suggestions. */
   readonly flags: Iterable<string>;
 }
@@ -27,22 +28,23 @@ export interface Names {
  *
  * @throws GatekeeperError `INVALID_DEFINITION` naming place, value and fix
  */
-export function compileCondition(definition: ConditionDefinition, place: Place, names: Names): Condition {
+export function compileCondition(definition: ConditionDefinition, place: Place, names: Names, depth = 0): Condition {
+  if (depth > LIMITS.depth) throw place.error(`is nested deeper than ${LIMITS.depth} levels`);
   const parts = Object.entries(definition)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => part(key, value, place.at(key), names));
+    .map(([key, value]) => part(key, value, place.at(key), names, depth + 1));
   const [only] = parts;
   return parts.length === 1 && only !== undefined ? only : new All(parts);
 }
 
-function part(key: string, value: unknown, place: Place, names: Names): Condition {
+function part(key: string, value: unknown, place: Place, names: Names, depth: number): Condition {
   switch (key) {
     case 'all':
-      return new All(list(value).map((each, index) => compileCondition(each, place.at(index), names)));
+      return new All(list(value).map((each, index) => compileCondition(each, place.at(index), names, depth)));
     case 'any':
-      return new Any(list(value).map((each, index) => compileCondition(each, place.at(index), names)));
+      return new Any(list(value).map((each, index) => compileCondition(each, place.at(index), names, depth)));
     case 'not':
-      return new Not(compileCondition(value as ConditionDefinition, place, names));
+      return new Not(compileCondition(value as ConditionDefinition, place, names, depth));
     case 'segment':
       return inSegment([value as string | string[]].flat(), place, names);
     case 'flag':
@@ -61,8 +63,6 @@ function inSegment(segments: readonly string[], place: Place, names: Names): Con
     [...new Set(segments)].map((name) => {
       const condition = names.segment(name);
       if (condition !== undefined) return { name, condition };
-      const broken = [...names.segments].includes(name);
-      if (broken) throw place.error(`segment ${shown(name)} cannot be used; mend its definition`);
       throw place.error(
         `there is no segment ${shown(name)}${didYouMean(name, names.segments) || '; define it under segments'}`,
       );
@@ -74,6 +74,7 @@ function inSegment(segments: readonly string[], place: Place, names: Names): Con
 export function flagsServe(wanted: FlagVariants, place: Place, names: Names): Condition {
   const parts = Object.entries(wanted).map(([flag, variants]) => {
     const known = names.variantsOf(flag);
+    if (known === 'unusable') return new Unusable(`flag ${flag} cannot be used`);
     if (known === undefined) {
       throw place.error(
         `there is no flag ${shown(flag)}${didYouMean(flag, names.flags) || '; define it or remove this'}`,

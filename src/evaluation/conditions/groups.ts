@@ -66,3 +66,16 @@ export class Not implements Condition {
       : `${this.part.text}, which must not be`;
   }
 }
+
+/** Something that is not fit to be asked: whether it holds cannot be told. */
+export class Unusable implements Condition {
+  constructor(readonly text: string) {}
+
+  matches(): Truth {
+    return undefined;
+  }
+
+  failure(): string {
+    return this.text;
+  }
+}

@@ -1,4 +1,4 @@
-import { parse, type Range, type SemVer } from 'semver';
+import { parse, type Range } from 'semver';
 import { shown } from '../../errors.js';
 import { parseInstant } from '../instants.js';
 import type { ValueTest } from './attribute.js';
@@ -103,15 +103,23 @@ export function textual(
 
 /** A version in the given range. Text that is no version cannot be told. */
 export function inRange(range: Range): ValueTest {
+  const known = new Map<string, Truth>();
   return test(
     () => `be a version ${range.raw}`,
-    (value) =>
-      // Checked first, because the library builds an Error for text that is no version.
-      typeof value === 'string' && VERSION.test(value) ? within(range, parse(value)) : undefined,
+    (value) => {
+      if (typeof value !== 'string') return undefined;
+      if (known.has(value)) return known.get(value);
+      const truth = isInRange(value, range);
+      // An app meets few versions, so that each is parsed once; a visitor may make up any number.
+      if (known.size < 1000) known.set(value, truth);
+      return truth;
+    },
   );
 }
 
-function within(range: Range, version: SemVer | null): Truth {
+function isInRange(text: string, range: Range): Truth {
+  // Looked at first, because the library builds an Error for text that is no version.
+  const version = VERSION.test(text) ? parse(text) : null;
   return version === null ? undefined : range.test(version);
 }
 

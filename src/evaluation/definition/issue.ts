@@ -4,6 +4,7 @@ import { didYouMean } from '../closest.js';
 import type { Path } from '../place.js';
 import { operators } from './condition-schema.js';
 import { flagDefinition, foreignFields, rule } from './schema.js';
+import { served } from './serve-schema.js';
 
 /** What is wrong with a definition. */
 export interface Described {
@@ -11,6 +12,8 @@ export interface Described {
   readonly message: string;
   /** What stands there; `undefined` when the message says it. */
   readonly value?: unknown;
+  /** The member at `path` that is wrong. */
+  readonly part?: string;
 }
 
 /** The first thing that is wrong, in words. */
@@ -26,7 +29,11 @@ function described(issue: z.core.$ZodIssue, input: unknown): Described {
   const value = valueAt(input, path);
   if (issue.code === 'unrecognized_keys') {
     const [key = ''] = issue.keys;
-    return { path, message: `has the unknown key ${shown(key)}${didYouMean(key, knownKeys(path)) || '; remove it'}` };
+    return {
+      path,
+      part: key,
+      message: `has the unknown key ${shown(key)}${didYouMean(key, knownKeys(path)) || '; remove it'}`,
+    };
   }
   if (issue.code === 'invalid_union') {
     const branch = meant(issue.errors, value);
@@ -35,10 +42,36 @@ function described(issue: z.core.$ZodIssue, input: unknown): Described {
       return { ...inner, path: [...path, ...inner.path] };
     }
   }
-  if (issue.code === 'invalid_value') return { path, value, message: `use one of ${issue.values.join(', ')}` };
-  if (issue.code === 'too_big' && issue.message.startsWith('Too big')) return { path, message: `${issue.message}; the limit is ${issue.maximum}` };
-  return { path, value: value ?? null, message: issue.message };
+  if (value === undefined && issue.code === 'invalid_type') return { path, message: 'is missing; add it' };
+  return { path, value: value ?? null, message: inOurWords(issue) };
 }
+
+/** What to write instead. The schema says it where it can; the rest is in the library's words, which say only what is. */
+function inOurWords(issue: z.core.$ZodIssue): string {
+  const told = !/^(Invalid|Too )/.test(issue.message);
+  if (told && (issue.code !== 'too_big' || issue.message.includes('at most'))) return issue.message;
+  switch (issue.code) {
+    case 'invalid_type':
+      return `use ${TYPES[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `use one of ${issue.values.join(', ')}`;
+    case 'too_big':
+      return `at most ${issue.maximum} ${issue.origin === 'string' ? 'characters' : ''} are taken`.replace('  ', ' ');
+    case 'too_small':
+      return issue.origin === 'array' ? 'list at least one' : `use at least ${issue.minimum}`;
+    default:
+      return 'it cannot be read; use text, a number, true or false';
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+  string: 'text',
+  number: 'a number',
+  boolean: 'true or false',
+};
 
 /** Of the branches of a union the one that fits the value's outside, and so the one its writer had in mind. */
 function meant(branches: readonly (readonly z.core.$ZodIssue[])[], value: unknown): z.core.$ZodIssue | undefined {
@@ -49,7 +82,7 @@ function meant(branches: readonly (readonly z.core.$ZodIssue[])[], value: unknow
 }
 
 function isForAnotherType(issue: z.core.$ZodIssue): boolean {
-  return issue.path.length === 0 && issue.code === 'invalid_type';
+  return issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_union');
 }
 
 function valueAt(input: unknown, path: Path): unknown {
@@ -58,10 +91,8 @@ function valueAt(input: unknown, path: Path): unknown {
   return value;
 }
 
-const SERVE_KEYS = ['percentage', 'variant', 'split', 'ramp', 'start', 'days', 'at', 'from', 'until', 'timeZone'];
-
 function knownKeys(path: Path): string[] {
   if (path.length === 0) return [...Object.keys(flagDefinition.shape), ...Object.keys(foreignFields), 'users', 'when'];
   if (path.includes('when') || path.includes('target')) return Object.keys(operators.shape);
-  return path.includes('serve') ? SERVE_KEYS : Object.keys(rule.shape);
+  return path.includes('serve') ? Object.keys(served.shape) : Object.keys(rule.shape);
 }

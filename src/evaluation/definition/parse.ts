@@ -97,15 +97,16 @@ function users(ids: readonly unknown[], place: Place): (string | number)[] {
 function checked<Schema extends z.ZodType>(schema: Schema, input: unknown, place: Place): z.output<Schema> {
   const { data, error } = schema.safeParse(input);
   if (error === undefined) return data;
-  const { path, message, value } = firstProblem(error, input);
+  const { path, message, value, part } = firstProblem(error, input);
   const at = path.reduce<Place>((inner, key) => inner.at(key), place);
-  throw at.error(value === undefined ? message : `is ${shown(value)}; ${message}`);
+  throw at.error(value === undefined ? message : `is ${shown(value)}; ${message}`, part);
 }
 
 function checkDepth(input: unknown, place: Place, depth = 0): void {
   if (typeof input !== 'object' || input === null) return;
   if (Object.hasOwn(input, '__proto__'))
     throw place.error('has a key named __proto__, which cannot be used; rename it');
-  if (depth > LIMITS.depth) throw place.error(`is nested deeper than ${LIMITS.depth} levels`);
+  // Each level of a condition is a map in a list; what a definition puts around them is a few more.
+  if (depth > 2 * LIMITS.depth + 8) throw place.error(`is nested deeper than ${LIMITS.depth} levels`);
   for (const value of Object.values(input)) checkDepth(value, place, depth + 1);
 }

@@ -25,9 +25,17 @@ export const flagDefinition = z
     expires: instant.optional(),
     tags: z.array(label).max(100).optional(),
     variants: z
-      .union([z.array(variantName).max(LIMITS.variants), z.record(variantName, z.json())], {
-        error: 'variants are a list of names, or a map of name → value',
-      })
+      .union(
+        [
+          z.array(variantName).max(LIMITS.variants),
+          z.record(variantName, z.json()).refine((map) => Object.keys(map).length <= LIMITS.variants, {
+            error: `at most ${LIMITS.variants} variants are taken`,
+          }),
+        ],
+        {
+          error: 'variants are a list of names, or a map of name → value',
+        },
+      )
       .optional(),
     off: variantName.optional(),
     enabled: trueOrFalse.optional(),

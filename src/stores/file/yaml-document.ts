@@ -1,6 +1,19 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { messageOf } from '../../errors.js';
 import type { Path } from '../../evaluation/place.js';
+
+/** One alias for each flag that a file may have; aliases of aliases multiply, and are over this at once. */
+const MAX_ALIASES = 50_000;
 
 /** A YAML 1.2 document (and so also JSON) with the lines on which its parts stand. */
 export class YamlDocument {
@@ -22,7 +35,7 @@ export class YamlDocument {
   /** @throws Error when aliases make it larger than anybody would write */
   toJS(): unknown {
     try {
-      return this.#document.toJS({ maxAliasCount: 100 });
+      return this.#document.toJS({ maxAliasCount: MAX_ALIASES });
     } catch (error) {
       throw new Error(messageOf(error), { cause: error });
     }
@@ -32,7 +45,7 @@ export class YamlDocument {
   line([top = '', name, ...inside]: Path): number | undefined {
     const member = name === undefined ? undefined : this.#membersOf(top).get(String(name));
     if (member === undefined) return this.#lineOf(this.#document.get(top, true));
-    if (!isMap(member)) return this.#lineOf(member);
+    if (!isCollection(member)) return this.#lineOf(member);
     for (let length = inside.length; length > 0; length -= 1) {
       const line = this.#lineOf(member.getIn(inside.slice(0, length), true));
       if (line !== undefined) return line;
@@ -65,11 +78,12 @@ export class YamlDocument {
         const seen = new Set<unknown>();
         for (const { key } of map.items) {
           if (!isScalar(key)) continue;
-          if (seen.has(key.value)) {
-            twice = `${JSON.stringify(key.value)} at line ${this.#lineOf(key)}`;
+          const name = String(key.value);
+          if (seen.has(name)) {
+            twice = `${JSON.stringify(name)} at line ${this.#lineOf(key)}`;
             return visit.BREAK;
           }
-          seen.add(key.value);
+          seen.add(name);
         }
         return undefined;
       },

@@ -181,8 +181,12 @@ const OF_SERVING: readonly Wrong[] = [
     { serve: { split: { on: 1, blue: 1 } } },
     'serve.split.blue: "blue" is not one of',
   ],
-  ['an empty window', { serve: {} }, 'serve: is {}; a time window has from, until or both'],
-  ['a window without dates', { serve: { timeZone: 'UTC' } }, 'a time window has from, until or both'],
+  ['an empty window', { serve: {} }, 'serve: is {}; serve a variant, { percentage }, { split }'],
+  [
+    'a window without dates',
+    { serve: { timeZone: 'UTC' } },
+    'serve: is {"timeZone":"UTC"}; serve a variant, { percentage }',
+  ],
   ['a window backwards', { serve: { from: '2026-12-27', until: '2026-12-01' } }, 'before it begins', 'exchange them'],
   [
     'a window that never opens',
