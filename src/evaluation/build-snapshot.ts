@@ -3,7 +3,7 @@ import { compileBroken, compileFlag, type FlagSource, type Shut } from './compil
 import type { CompiledFlag } from './compiled-flag.js';
 import { compileCondition, type Names } from './conditions/compile.js';
 import type { Condition } from './conditions/condition.js';
-import { Any, Unusable } from './conditions/groups.js';
+import { Any } from './conditions/groups.js';
 import { ListedUsers } from './conditions/listed-users.js';
 import { LIMITS } from './definition/limits.js';
 import { type ParsedFlag, parseFlag, parseSegment } from './definition/parse.js';
@@ -174,8 +174,7 @@ class SnapshotBuilder {
         this.#compiledSegments.set(name, this.#compileSegment(name, segment));
       });
     }
-    const unusable = this.#declaredSegments.has(name) ? new Unusable(`segment ${name} cannot be used`) : undefined;
-    return this.#compiledSegments.get(name) ?? unusable;
+    return this.#compiledSegments.get(name);
   }
 
   #compileSegment(name: string, { definition: { users, when }, place }: SegmentDraft): Condition {

@@ -15,8 +15,8 @@ import { beforeOrAfter, compared, equals, every, exists, inRange, not, oneOf, te
 export interface Names {
   /** A segment, made ready; `undefined` when it does not exist or cannot be used. */
   segment(name: string): Condition | undefined;
-  /** The names of all segments, for suggestions. */
-  readonly segments: Iterable<string>;
+  /** The names of all segments, usable or not. */
+  readonly segments: ReadonlySet<string>;
   /** Flag → its variants; `undefined` for an unknown flag. */
   variantsOf(flag: string): readonly string[] | 'unusable' | undefined;
   /** The names of all flags, for suggestions. */
@@ -63,6 +63,8 @@ function inSegment(segments: readonly string[], place: Place, names: Names): Con
     [...new Set(segments)].map((name) => {
       const condition = names.segment(name);
       if (condition !== undefined) return { name, condition };
+      // A rule that cannot be asked must not let through those it would have stopped.
+      if (names.segments.has(name)) throw place.error(`segment ${shown(name)} cannot be used; mend its definition`);
       throw place.error(
         `there is no segment ${shown(name)}${didYouMean(name, names.segments) || '; define it under segments'}`,
       );
@@ -72,28 +74,26 @@ function inSegment(segments: readonly string[], place: Place, names: Names): Con
 
 /** Makes the condition that flags serve what they are wanted to: for `flag:` and for prerequisites. */
 export function flagsServe(wanted: FlagVariants, place: Place, names: Names): Condition {
-  const parts = Object.entries(wanted).map(([flag, variants]) => {
-    const known = names.variantsOf(flag);
-    if (known === 'unusable') return new Unusable(`flag ${flag} cannot be used`);
-    if (known === undefined) {
-      throw place.error(
-        `there is no flag ${shown(flag)}${didYouMean(flag, names.flags) || '; define it or remove this'}`,
-      );
-    }
-    const listed = typeof variants === 'boolean' ? [variants ? 'on' : 'off'] : [...new Set([variants].flat())];
-    for (const variant of listed) {
-      if (!known.includes(variant)) {
-        throw place
-          .at(flag)
-          .error(
-            `${shown(variant)} is no variant of that flag${didYouMean(variant, known) || `; it has ${known.join(', ')}`}`,
-          );
-      }
-    }
-    return new FlagServes(flag, listed);
-  });
+  const parts = Object.entries(wanted).map(([flag, variants]) => flagServes(flag, variants, place, names));
   const [only] = parts;
   return parts.length === 1 && only !== undefined ? only : new All(parts);
+}
+
+function flagServes(flag: string, wanted: FlagVariants[string], place: Place, names: Names): Condition {
+  const known = names.variantsOf(flag);
+  if (known === undefined) {
+    throw place.error(
+      `there is no flag ${shown(flag)}${didYouMean(flag, names.flags) || '; define it or remove this'}`,
+    );
+  }
+  if (known === 'unusable') return new Unusable(`flag ${flag} cannot be used`);
+  const variants = typeof wanted === 'boolean' ? [wanted ? 'on' : 'off'] : [...new Set([wanted].flat())];
+  for (const variant of variants) {
+    if (known.includes(variant)) continue;
+    const meant = didYouMean(variant, known) || `; it has ${known.join(', ')}`;
+    throw place.at(flag).error(`${shown(variant)} is no variant of that flag${meant}`);
+  }
+  return new FlagServes(flag, variants);
 }
 
 function attribute(name: string, test: Test, place: Place): Condition {
