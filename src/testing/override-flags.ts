@@ -3,6 +3,9 @@ import type { FlagVariants } from '../evaluation/register.js';
 import { isThenable } from '../evaluation/thenable.js';
 import { type Gatekeeper, runtimeOf } from '../express/middleware.js';
 
+/** What awaiting leaves of a result: a promise of another library comes back as a plain one. */
+type Settled<Result> = Result extends PromiseLike<infer Value> ? Promise<Value> : Result;
+
 /**
  * Fixes flags to variants for everyone while a test runs, whatever rules, overrides and kills say. Requests that start
  * afterwards see it.
@@ -21,12 +24,7 @@ import { type Gatekeeper, runtimeOf } from '../express/middleware.js';
  * ```
  */
 export function overrideFlags(gk: Gatekeeper, variants: FlagVariants): () => void;
-export function overrideFlags<Result>(
-  gk: Gatekeeper,
-  variants: FlagVariants,
-  during: () => PromiseLike<Result>,
-): Promise<Result>;
-export function overrideFlags<Result>(gk: Gatekeeper, variants: FlagVariants, during: () => Result): Result;
+export function overrideFlags<Result>(gk: Gatekeeper, variants: FlagVariants, during: () => Result): Settled<Result>;
 export function overrideFlags(gk: Gatekeeper, variants: FlagVariants, during?: () => unknown): unknown {
   const runtime = runtimeOf(gk);
   if (typeof variants !== 'object' || variants === null) {

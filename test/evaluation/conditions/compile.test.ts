@@ -76,7 +76,7 @@ describe('conditions', () => {
         const compiled = aCondition(when).condition;
         expect(compiled.matches(aSubject(1, given))).toBe(interpreted(when, given));
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -13,7 +13,6 @@ const KEYWORDS: Readonly<Record<string, (value: unknown, given: never, schema: S
   maxItems: (value, given: number) => !Array.isArray(value) || value.length <= given,
   anyOf: (value, given: Schema[], { fits }) => given.some((each) => fits(value, each)),
   oneOf: (value, given: Schema[], { fits }) => given.filter((each) => fits(value, each)).length === 1,
-  oneOf: (value, given: Schema[], { fits }) => given.filter((each) => fits(value, each)).length === 1,
   allOf: (value, given: Schema[], { fits }) => given.every((each) => fits(value, each)),
   not: (value, given: Schema, { fits }) => !fits(value, given),
   required: (value, given: string[]) => !isMap(value) || given.every((key) => Object.hasOwn(value, key)),
