@@ -1,4 +1,5 @@
 /* Makes the pictures of the README from the running demo: npm run screenshots */
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -13,18 +14,21 @@ const size = { width: 1120, height: 840 };
 const executablePath = findEngine(chromiumEngine);
 if (executablePath === undefined) throw new Error('The pictures need Chromium: npm run setup:engines');
 
-const server = createApp({ log: () => undefined }).listen(0, '127.0.0.1');
+const closing = new AbortController();
+const server = createApp({ log: () => undefined, signal: closing.signal }).listen(0, '127.0.0.1');
+await once(server, 'listening');
 const shop = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
 try {
   await mkdir(images, { recursive: true });
   const context = await browser.newContext({ viewport: size, deviceScaleFactor: 2, baseURL: shop });
   await switchOn(context, 'EXPRESS_CHECKOUT', 'VISIBLE');
-  const product = await shot(context, '/products/heron-fountain-pen', 'shop');
+  const product = await shot(context, '/products/heron-fountain-pen');
   const flags = await shot(context, '/gatekeeper/', 'dashboard');
   await sideBySide(context, [product, flags], 'demo');
 } finally {
   await browser.close();
+  closing.abort();
   server.close();
 }
 
@@ -36,10 +40,11 @@ async function switchOn(context: BrowserContext, flag: string, variant: string):
   await page.close();
 }
 
-async function shot(context: BrowserContext, path: string, name: string): Promise<string> {
+/** The picture of a page, kept under `name` where the README shows it by itself. */
+async function shot(context: BrowserContext, path: string, name?: string): Promise<string> {
   const page = await context.newPage();
   await page.goto(path);
-  const image = await page.screenshot({ path: join(images, `${name}.png`) });
+  const image = await page.screenshot(name === undefined ? {} : { path: join(images, `${name}.png`) });
   await page.close();
   return image.toString('base64');
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutPoint, Dice } from '../../src/evaluation/bucketing.js';
 import { aReader } from './a-reader.js';
-import { COUNT, emails, flagNames, sequential, uuids } from './many-ids.js';
+import { emails, flagNames, sequential, uuids } from './many-ids.js';
 
 // Everything here is decided by fixed ids and salts, so that a test that passes once passes always.
 const kinds = { sequential, uuids, emails };

@@ -56,7 +56,7 @@ new (featureFlag({ name: 'NO_PICK', variants: ['A', 'B'] }))();
 export function reads({ gk }: Request): readonly unknown[] {
   const variant = gk.ffVariant('NEW_FEATURE');
   const size: number = gk.value('page-size', 20);
-  const word: 'shown' | 'hidden' = gk.match('NEW_FEATURE', { VISIBLE: () => 'shown', NOT_VISIBLE: () => 'hidden' });
+  const word: string = gk.match('NEW_FEATURE', { VISIBLE: () => 'shown', NOT_VISIBLE: () => 'hidden' });
   return [
     gk.ff('NEW_FEATURE', 'VISIBLE'),
     gk.featureFlag('page-size', 'large'),
