@@ -102,6 +102,7 @@ class SnapshotBuilder {
     for (const draft of this.#drafts.values()) flags.set(draft.name, this.#compileDraft(draft));
     return {
       flags,
+      segments: this.#usable(),
       problems: this.#problems,
       revision: this.sources.revision,
     };
@@ -175,6 +176,12 @@ class SnapshotBuilder {
       });
     }
     return this.#compiledSegments.get(name);
+  }
+
+  #usable(): Map<string, Condition> {
+    const usable = new Map<string, Condition>();
+    for (const [name, condition] of this.#compiledSegments) if (condition !== undefined) usable.set(name, condition);
+    return usable;
   }
 
   #compileSegment(name: string, { definition: { users, when }, place }: SegmentDraft): Condition {

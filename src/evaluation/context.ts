@@ -1,4 +1,5 @@
 import type { Application, Request } from 'express';
+import type { Condition } from './conditions/condition.js';
 import type { Subject } from './subject.js';
 import { type UserId, userKey } from './user-id.js';
 
@@ -62,6 +63,11 @@ export class SubjectContext implements EvaluationContext {
       const user = this.#subject.userKey;
       return user !== undefined && ids.some((id) => userKey(id) === user);
     };
+  }
+
+  /** Whether a condition holds for this subject. */
+  holds(condition: Condition): boolean {
+    return condition.matches(this.#subject) === true;
   }
 
   /** What `bucketBy` says this subject is bucketed by. */

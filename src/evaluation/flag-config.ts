@@ -1,8 +1,13 @@
 import { GatekeeperError, shown } from '../errors.js';
 import { cutPoint, Dice, type Share } from './bucketing.js';
 import { didYouMean } from './closest.js';
+import { ConditionsInCode } from './conditions/in-code.js';
 import { type EvaluationContext, SubjectContext } from './context.js';
+import type { ConditionDefinition } from './definition/condition-schema.js';
 import type { FlagKind } from './flag-kind.js';
+import { Place } from './place.js';
+import type { SnapshotSource } from './snapshot.js';
+import { Subject } from './subject.js';
 import { type UserId, userKey } from './user-id.js';
 import type { NameOf, Variants } from './variants.js';
 
@@ -38,6 +43,7 @@ export abstract class FeatureFlagConfig<Variant extends string = string> {
   /** Filled by the building blocks below: the salt is a field of the subclass, so it is not known in the constructor. */
   #dice: Dice | undefined;
   readonly #shares = new Map<string, Share>();
+  #conditions: ConditionsInCode | undefined;
 
   constructor(options: FlagInstanceOptions<Variant> = {}) {
     const unknown = Object.keys(options ?? {}).filter((key) => key !== 'overrides');
@@ -89,6 +95,17 @@ export abstract class FeatureFlagConfig<Variant extends string = string> {
     return share;
   }
 
+  /**
+   * True when a condition holds, written as in a definition: `{ plan: 'premium', country: ['SE', 'NO'] }`. Segments and flags are
+   * looked up as they stand.
+   *
+   * @throws GatekeeperError `INVALID_FLAG` for what is no condition; from `pickVariant` that becomes the off variant
+   */
+  protected matches(context: EvaluationContext, condition: ConditionDefinition): boolean {
+    this.#conditions ??= new ConditionsInCode(new Place('Flag', this.flagName));
+    return contextOf(context).holds(this.#conditions.of(condition));
+  }
+
   #bucketing(): Dice {
     this.#dice ??= new Dice(this.salt ?? this.flagName);
     return this.#dice;
@@ -114,6 +131,20 @@ function checkedSpec<Spec extends object>(spec: Spec): Spec {
 
 function invalid(problem: string): GatekeeperError {
   return new GatekeeperError('INVALID_FLAG', `${problem}${problem.endsWith('?') ? '' : '.'}`);
+}
+
+const NO_FLAGS: SnapshotSource = {
+  snapshot: { flags: new Map(), segments: new Map(), problems: [], revision: 0 },
+  stale: false,
+  clock: Date.now,
+  failed: () => undefined,
+  unknownFlag: () => undefined,
+};
+
+/** Of a context that a test of the app wrote down by hand, what it says of the user. */
+function contextOf(context: EvaluationContext): SubjectContext {
+  if (context instanceof SubjectContext) return context;
+  return new SubjectContext(new Subject(NO_FLAGS, context.userId, context.attributes));
 }
 
 function unitOf(context: EvaluationContext, bucketBy: string | undefined): string | undefined {

@@ -6,7 +6,7 @@ import { detailsOf, type EvaluationDetails, type Outcome, type Reason } from './
 import { evaluate } from './evaluate.js';
 import { type Explanation, Trace } from './explanation.js';
 import type { FeatureFlagConfig } from './flag-config.js';
-import type { FlagName, FlagValue, Plain, ReadValue, Unmatched, VariantName } from './register.js';
+import type { FlagName, FlagValue, Matched, Plain, ReadValue, VariantName } from './register.js';
 import type { SnapshotSource } from './snapshot.js';
 import { Subject } from './subject.js';
 import { type UserId, userKey } from './user-id.js';
@@ -77,7 +77,7 @@ export class FlagReader {
     cases: Given & { readonly [V in VariantName<F>]: () => unknown } & {
       readonly [Other in Exclude<keyof Given & string, VariantName<F>>]: never;
     },
-  ): ReturnType<Given[VariantName<F>]> | Unmatched;
+  ): Matched<F, Given>;
   match(flag: string, cases: Readonly<Record<string, () => unknown>>): unknown {
     const variant = this.read(flag)?.variant;
     const chosen: unknown = variant !== undefined && Object.hasOwn(cases, variant) && Reflect.get(cases, variant);

@@ -62,8 +62,10 @@ type Widened<Value> = Value extends string
       ? boolean
       : Value;
 
-/** What a name that is not registered may be besides: of no flag, which matches nothing. */
-export type Unmatched = [KnownName] extends [never] ? undefined : never;
+/** What a `match` gives. A name that is not registered may be of no flag, which matches nothing. */
+export type Matched<Flag extends string, Given extends Readonly<Record<string, () => unknown>>> =
+  | ReturnType<Given[VariantName<Flag> & keyof Given]>
+  | ([KnownName] extends [never] ? undefined : never);
 
 /** Anything; written so that the compiler keeps `'shown'` from becoming `string`. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a case may return nothing

@@ -1,8 +1,10 @@
 import type { CompiledFlag } from './compiled-flag.js';
+import type { Condition } from './conditions/condition.js';
 
 /** All flags as they stand at one moment. Never changed: a change makes a new snapshot. */
 export interface Snapshot {
   readonly flags: ReadonlyMap<string, CompiledFlag>;
+  readonly segments: ReadonlyMap<string, Condition>;
   /** What could not be used, for the log and the page. */
   readonly problems: readonly Problem[];
   /** The number of the change these flags came with; it only grows. */

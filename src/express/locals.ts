@@ -52,7 +52,7 @@ function isOurs(value: unknown): boolean {
 class AbsentGatekeeper extends FlagReader {
   constructor({ runtime }: Services) {
     const nothing: SnapshotSource = {
-      snapshot: { flags: new Map(), problems: [], revision: 0 },
+      snapshot: { flags: new Map(), segments: new Map(), problems: [], revision: 0 },
       stale: true,
       clock: runtime.clock,
       failed: () => undefined,

@@ -31,7 +31,7 @@ export class Runtime implements SnapshotSource {
   readonly #health: Health;
   readonly #pins = new Pins();
   #stored: Stored;
-  #snapshot: Snapshot = { flags: new Map(), problems: [], revision: 0 };
+  #snapshot: Snapshot = { flags: new Map(), segments: new Map(), problems: [], revision: 0 };
 
   /** @throws GatekeeperError when a flag, a definition or the flags file cannot be used */
   constructor(options: RuntimeOptions) {
@@ -62,7 +62,7 @@ export class Runtime implements SnapshotSource {
   }
 
   failed(flag: string, problem: string): void {
-    const message = `Flag ${shown(flag)}: ${problem}. It serves its off variant; this is logged once.`;
+    const message = `Flag ${shown(flag)}: ${problem.replace(/[.]$/, '')}. It serves its off variant; this is logged once.`;
     this.logger.once('error', `flag ${flag}`, message);
   }
 

@@ -18,7 +18,7 @@ export interface Names {
   /** The names of all segments, usable or not. */
   readonly segments: ReadonlySet<string>;
   /** Flag → its variants; `undefined` for an unknown flag. */
-  variantsOf(flag: string): readonly string[] | 'unusable' | undefined;
+  variantsOf(flag: string): readonly string[] | 'any' | 'unusable' | undefined;
   /** The names of all flags, for suggestions. */
   readonly flags: Iterable<string>;
 }
@@ -89,7 +89,7 @@ function flagServes(flag: string, wanted: FlagVariants[string], place: Place, na
   if (known === 'unusable') return new Unusable(`flag ${flag} cannot be used`);
   const variants = typeof wanted === 'boolean' ? [wanted ? 'on' : 'off'] : [...new Set([wanted].flat())];
   for (const variant of variants) {
-    if (known.includes(variant)) continue;
+    if (known === 'any' || known.includes(variant)) continue;
     const meant = didYouMean(variant, known) || `; it has ${known.join(', ')}`;
     throw place.at(flag).error(`${shown(variant)} is no variant of that flag${meant}`);
   }

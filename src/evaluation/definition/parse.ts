@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { shown } from '../../errors.js';
 import type { Place } from '../place.js';
 import { isRounded, userKey } from '../user-id.js';
+import { type ConditionDefinition, condition } from './condition-schema.js';
 import { firstProblem } from './issue.js';
 import { LIMITS } from './limits.js';
 import {
@@ -14,6 +15,7 @@ import {
 import { fromForeign, percentageOnly, usersOnly } from './shorthand.js';
 
 const foreign = z.object(foreignFields);
+const conditionAlone = z.object({ when: condition });
 const FOREIGN = Object.keys(foreignFields);
 
 const ON: ParsedFlag = { definition: { enabled: true }, inFull: false, onlyListed: false };
@@ -64,6 +66,16 @@ export function parseSegment(input: unknown, place: Place): SegmentDefinition {
   }
   checkDepth(input, place);
   return checked(segmentDefinition, input, place);
+}
+
+/**
+ * Reads a condition by itself.
+ *
+ * @throws GatekeeperError `INVALID_DEFINITION` or `INVALID_FLAG`, naming place, value and fix
+ */
+export function parseCondition(input: unknown, place: Place): ConditionDefinition {
+  checkDepth(input, place);
+  return checked(conditionAlone, { when: input }, place).when;
 }
 
 function parseForeign(input: object, place: Place): ParsedFlag {
