@@ -14,6 +14,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // Both cores of a small machine: by default one is kept for watching.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -3,7 +3,7 @@ import { Code } from './allocations/code.js';
 import { AllocationCompiler } from './allocations/compile.js';
 import { Fixed } from './allocations/fixed.js';
 import { Dice } from './bucketing.js';
-import type { CompiledFlag, CompiledRule } from './compiled-flag.js';
+import type { About, CompiledFlag, CompiledRule } from './compiled-flag.js';
 import { compileCondition, flagsServe, type Names } from './conditions/compile.js';
 import type { ParsedFlag } from './definition/parse.js';
 import type { FlagDefinition, RuleDefinition } from './definition/schema.js';
@@ -57,7 +57,7 @@ export function compileFlag(source: FlagSource): CompiledFlag {
   return {
     name,
     config,
-    definition: parsed?.inFull ? definition : undefined,
+    about: parsed?.inFull ? aboutOf(definition) : undefined,
     variants,
     killed,
     enabled,
@@ -69,6 +69,13 @@ export function compileFlag(source: FlagSource): CompiledFlag {
     constant: killed || (!enabled && pinned === undefined) ? variants.disabled : same,
     problem: undefined,
   };
+}
+
+const NOTHING_SAID: About = Object.freeze({});
+
+function aboutOf({ description, kind, owner, expires, tags }: FlagDefinition): About {
+  const said = [description, kind, owner, expires, tags].some((part) => part !== undefined);
+  return said ? { description, kind, owner, expires, tags } : NOTHING_SAID;
 }
 
 /** Whether a flag is shut, as far as its definition can be read. */

@@ -12,13 +12,16 @@ export interface CompiledRule {
   readonly allocation: Allocation;
 }
 
+/** What a definition says for people. The rest of it is compiled, and need not be kept. */
+export type About = Pick<FlagDefinition, 'description' | 'kind' | 'owner' | 'expires' | 'tags'>;
+
 /** A flag made ready to be decided: checked, its lists turned into sets, its outcomes laid out. */
 export interface CompiledFlag {
   readonly name: string;
   /** The app's instance, for a flag that is a class. */
   readonly config: FeatureFlagConfig | undefined;
-  /** What is said about it as data, when that is more than a shorthand. */
-  readonly definition: FlagDefinition | undefined;
+  /** What its data says it is about; `undefined` when there is none, or a shorthand. */
+  readonly about: About | undefined;
   readonly variants: VariantSet;
   readonly killed: boolean;
   readonly enabled: boolean;
@@ -37,6 +40,6 @@ export interface CompiledFlag {
 }
 
 /** What a flag is about, as its data or else its class says. */
-export function descriptionOf({ definition, config }: CompiledFlag): string | undefined {
-  return definition?.description ?? config?.description;
+export function descriptionOf({ about, config }: CompiledFlag): string | undefined {
+  return about?.description ?? config?.description;
 }

@@ -23,7 +23,7 @@ export class DataFlag extends FeatureFlagConfig {
     const plain = names.every((name) => flag.variants.value(name) === name);
     this.variants = plain ? names : Object.fromEntries(names.map((name) => [name, flag.variants.value(name)]));
     this.offVariant = flag.variants.off;
-    const { description, kind } = flag.definition ?? {};
+    const { description, kind } = flag.about ?? {};
     if (description !== undefined) Object.assign(this, { description });
     if (kind !== undefined) Object.assign(this, { kind });
   }

@@ -44,7 +44,13 @@ export class Runtime implements SnapshotSource {
     this.#health = new Health(this.logger, this.clock);
     this.#configs = options.flags ?? registeredFlags();
     this.#ownLayers = options.definitions
-      ? [{ definitions: copied(options.definitions), origin: { name: 'definitions' }, tolerant: false }]
+      ? [
+          {
+            definitions: options.store === undefined ? options.definitions : copied(options.definitions),
+            origin: { name: 'definitions' },
+            tolerant: false,
+          },
+        ]
       : [];
     this.#store = storeOf(options);
     const content = this.#store === undefined ? NOTHING : loadedAtOnce(this.#store, this.environment);
@@ -132,7 +138,7 @@ function storedOf({ flags, segments }: StoreContent): Stored {
   return { flags, segments };
 }
 
-/** What the app does to its own objects later changes no flag. */
+/** Read again at each reload: what the app does to its own objects meanwhile changes no flag. */
 function copied(definitions: Definitions): Definitions {
   try {
     return structuredClone(definitions);

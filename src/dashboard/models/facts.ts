@@ -20,8 +20,8 @@ export interface Facts {
 
 /** @param now milliseconds since the epoch */
 export function factsOf(flag: CompiledFlag, now: number): Facts {
-  const { config, definition, killed, enabled } = flag;
-  const { kind = config?.kind ?? '', owner = '', expires = '', tags = [] } = definition ?? {};
+  const { config, about, killed, enabled } = flag;
+  const { kind = config?.kind ?? '', owner = '', expires = '', tags = [] } = about ?? {};
   return {
     killed,
     off: !enabled,
@@ -35,6 +35,6 @@ export function factsOf(flag: CompiledFlag, now: number): Facts {
 }
 
 /** Of a definition by shorthand only its effect is kept. */
-function isAllCode({ definition, enabled, rules, allocation }: CompiledFlag): boolean {
-  return definition === undefined && enabled && rules.length === 0 && allocation instanceof Code;
+function isAllCode({ about, enabled, rules, allocation }: CompiledFlag): boolean {
+  return about === undefined && enabled && rules.length === 0 && allocation instanceof Code;
 }

@@ -46,7 +46,7 @@ export function listingOf(flags: Iterable<CompiledFlag>, query: URLSearchParams)
 function matcher(q: string): (flag: CompiledFlag) => boolean {
   const words = q.toLowerCase().split(/\s+/);
   return (flag) => {
-    const { kind, owner, tags = [] } = flag.definition ?? {};
+    const { kind, owner, tags = [] } = flag.about ?? {};
     const text = [flag.name, descriptionOf(flag), kind ?? flag.config?.kind, owner, ...tags].join('\n').toLowerCase();
     return words.every((word) => text.includes(word));
   };
