@@ -23,7 +23,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'browser', include: [browserTests], testTimeout: 30_000, hookTimeout: 60_000 },
+        // One browser at a time: it takes both cores by itself.
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
       },
       {
         extends: true,

@@ -36,6 +36,7 @@ describeInChromium('the demo shop', (browser) => {
   async function logIn(page: Page, name: 'Ada' | 'Bruno' | 'Mei'): Promise<void> {
     await page.goto('/login');
     await page.getByRole('button', { name: `Log in as ${name}` }).click();
+    await page.waitForURL((url) => url.pathname !== '/login');
   }
 
   const paper = (page: Page) => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
@@ -43,16 +44,16 @@ describeInChromium('the demo shop', (browser) => {
 
   it('is dark for a Swedish account, though the system asks for light', async () => {
     const page = await enter();
-    expect(await paper(page)).toBe(WHITE_PAPER);
+    await soon(() => paper(page)).toBe(WHITE_PAPER);
     await logIn(page, 'Ada');
-    expect(await paper(page)).toBe(DARK_PAPER);
+    await soon(() => paper(page)).toBe(DARK_PAPER);
     await logIn(page, 'Bruno');
-    expect(await paper(page)).toBe(WHITE_PAPER);
+    await soon(() => paper(page)).toBe(WHITE_PAPER);
   });
 
   it('is dark for everybody else whose system asks for it', async () => {
     const page = await enter({}, { colorScheme: 'dark' });
-    expect(await paper(page)).toBe(DARK_PAPER);
+    await soon(() => paper(page)).toBe(DARK_PAPER);
   });
 
   it('hangs its garland at Christmas, and only then', async () => {
@@ -68,7 +69,7 @@ describeInChromium('the demo shop', (browser) => {
     const flags = new FlagsCopy();
     const page = await enter({ flagsFile: flags.path });
     await logIn(page, 'Mei');
-    expect(await paper(page)).toBe(WHITE_PAPER);
+    await soon(() => paper(page)).toBe(WHITE_PAPER);
     flags.edit('country: SE', 'country: DE');
     await soon(async () => {
       await page.reload();
