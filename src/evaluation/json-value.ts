@@ -15,8 +15,8 @@ export function frozenCopy(value: unknown, depth = 0): unknown {
   );
 }
 
-/** An object of JSON's kind; an instance of a class is the app's own affair. */
-function isPlain(value: unknown): value is object {
+/** A map as JSON has it: no list, and no instance of a class, such as the sets and ordered maps that YAML can make. */
+export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

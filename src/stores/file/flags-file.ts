@@ -3,6 +3,7 @@ import { basename, relative, resolve } from 'node:path';
 import { GatekeeperError, messageOf } from '../../errors.js';
 import { didYouMean } from '../../evaluation/closest.js';
 import type { Definitions } from '../../evaluation/definition/schema.js';
+import { isPlain } from '../../evaluation/json-value.js';
 import type { Origin } from '../../evaluation/place.js';
 import { YamlDocument } from './yaml-document.js';
 
@@ -93,11 +94,6 @@ function mapUnder(key: string, content: Readonly<Record<string, unknown>> | unde
   const map = content?.[key] ?? {};
   if (!isPlain(map)) throw misshapen(name, `has no map under ${key}`);
   return map;
-}
-
-/** A map as JSON has it; YAML also makes lists, sets and ordered maps. */
-function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
 function misshapen(name: string, problem: string): GatekeeperError {
