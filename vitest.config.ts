@@ -10,7 +10,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^express-gatekeeper$/, replacement: source('index.ts') },
-      { find: /^express-gatekeeper\/(\w+)$/, replacement: source('$1/index.ts') },
+      { find: /^express-gatekeeper\/(\w+(?:\/\w+)?)$/, replacement: source('$1/index.ts') },
     ],
   },
   test: {

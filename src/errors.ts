@@ -4,6 +4,12 @@ export type GatekeeperErrorCode =
   | 'INVALID_FLAG'
   | 'INVALID_DEFINITION'
   | 'INVALID_FILE'
+  | 'UNKNOWN_NAME'
+  | 'CONFLICT'
+  | 'READ_ONLY'
+  | 'STORE_FAILED'
+  | 'STORE_TOO_NEW'
+  | 'CLIENT_MISSING'
   | 'MIDDLEWARE_MISSING'
   | 'HEADERS_SENT';
 

@@ -33,7 +33,12 @@ export type { BrowserOverridesOptions, GatekeeperOptions } from './express/optio
 export type { RequestGatekeeper } from './express/request-gatekeeper.js';
 export { type RequireFlagOptions, requireFlag } from './express/require-flag.js';
 export type { Change } from './runtime/changes.js';
+export type { FlagPatch } from './runtime/edits.js';
+export type { KillOptions } from './runtime/flag-writer.js';
 export type { HealthReport } from './runtime/health.js';
 export type { Logger } from './runtime/logger.js';
+export type { StrongConsistency } from './runtime/options.js';
 export { registerFlags } from './runtime/registry.js';
-export type { FlagStore, Revision, StoreContent } from './stores/store.js';
+export type { AuditEntry, HistoryQuery, RecordChange, RecordKind } from './stores/audit.js';
+export { ConflictError } from './stores/conflict-error.js';
+export type { ChangeOptions, FlagStore, Revision, StoreChange, StoreContent, StoreDelta } from './stores/store.js';

@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.js';
 import { isThenable } from '../evaluation/thenable.js';
-import type { Revision, StoreContent } from '../stores/store.js';
+import type { Revision } from '../stores/store.js';
 import type { SafeLogger } from './logger.js';
 
 /** What changed while the app ran. */
@@ -43,28 +43,4 @@ export class Changes {
   #failed(error: unknown): void {
     this.#logger.error(`A listener for 'change' threw: ${messageOf(error)}`);
   }
-}
-
-/** Definitions as they were stored. */
-export type Stored = Pick<StoreContent, 'flags' | 'segments'>;
-
-/** What is different between two states of a store. */
-export function changeBetween(old: Stored, after: StoreContent): Change {
-  return { flags: changedFlags(old, after), revision: after.revision };
-}
-
-function changedFlags(old: Stored, after: Stored): string[] {
-  const names = [...new Set([...Object.keys(old.flags), ...Object.keys(after.flags)])];
-  // Any flag may look at a segment, so a changed segment counts as a change of all.
-  if (!same(old.segments, after.segments)) return names;
-  return names.filter((name) => !same(own(old.flags, name), own(after.flags, name)));
-}
-
-/** A flag may be named like what every object has. */
-function own(flags: Stored['flags'], name: string): unknown {
-  return Object.hasOwn(flags, name) ? flags[name] : undefined;
-}
-
-function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,6 +1,9 @@
 import type { Problem } from '../evaluation/snapshot.js';
 import type { SafeLogger } from './logger.js';
 
+/** How many causes of one trouble are told. */
+const MOST_SAID = 10;
+
 /** How the flags are. */
 export interface HealthReport {
   /** `ready`: all in use. `degraded`: some definitions are not usable. `stale`: the last good flags serve, newer ones cannot be read. */
@@ -17,7 +20,10 @@ export interface HealthReport {
 export class Health {
   readonly #logger: SafeLogger;
   readonly #clock: () => number;
+  /** What was said since all was well: causes may take turns. */
+  readonly #said = new Set<string>();
   #trouble: { readonly cause: string; readonly since: number } | undefined;
+  #loaded = true;
 
   constructor(logger: SafeLogger, clock: () => number) {
     this.#logger = logger;
@@ -28,15 +34,30 @@ export class Health {
     return this.#trouble !== undefined;
   }
 
+  /** Why the flags may be behind; `undefined` when they are not. */
+  get cause(): string | undefined {
+    return this.#trouble?.cause;
+  }
+
+  /** Nothing is wrong yet, but nothing is there either. */
+  waiting(cause: string): void {
+    this.#loaded = false;
+    this.#trouble = { cause, since: this.#clock() };
+  }
+
   unwell(cause: string): void {
-    if (this.#trouble?.cause === cause) return;
     this.#trouble = { cause, since: this.#trouble?.since ?? this.#clock() };
-    this.#logger.error(`${cause} The last good flags stay in use.`);
+    if (this.#said.has(cause) || this.#said.size >= MOST_SAID) return;
+    this.#said.add(cause);
+    const meanwhile = this.#loaded ? 'The last good flags stay in use.' : 'Until then flags are as the code has them.';
+    this.#logger.error(`${cause} ${meanwhile}`);
   }
 
   well(message: string): void {
-    if (this.#trouble === undefined) return;
     this.#trouble = undefined;
+    this.#loaded = true;
+    if (this.#said.size === 0) return;
+    this.#said.clear();
     this.#logger.info(message);
   }
 

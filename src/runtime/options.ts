@@ -1,7 +1,8 @@
 import { GatekeeperError, shown } from '../errors.js';
+import { LIMITS } from '../evaluation/definition/limits.js';
 import type { Definitions } from '../evaluation/definition/schema.js';
 import { FeatureFlagConfig, type Flags } from '../evaluation/flag-config.js';
-import type { FlagStore } from '../stores/store.js';
+import type { ChangeOptions, FlagStore } from '../stores/store.js';
 import type { Logger } from './logger.js';
 
 /** What the flags are and where they run. */
@@ -17,12 +18,27 @@ export interface RuntimeOptions {
   readonly store?: string | FlagStore;
   /** The environment whose definitions apply; by default `GATEKEEPER_ENV`, else `default`. */
   readonly environment?: string;
+  /**
+   * `cached` (default): flags are as new as the store has told, which takes milliseconds. `strong`: a request that starts after a
+   * write was acknowledged, in any process, sees it; each request asks the store for its revision once. Paths that need no flags
+   * can be left out. While the store cannot be read, the last known flags serve and say that they are `stale`.
+   */
+  readonly consistency?: 'cached' | 'strong' | StrongConsistency;
+  /** How long requests wait for the first load of a store that takes time, in milliseconds from creation on; by default 2000. */
+  readonly readyTimeout?: number;
   /** The app's name, part of what is signed for browsers; by default the `name` in the working directory's package.json. */
   readonly appName?: string;
   /** Where messages go; by default the console. */
   readonly logger?: Logger;
   /** The time in milliseconds since the epoch; by default `Date.now`. */
   readonly clock?: () => number;
+}
+
+/** Strong consistency, but not everywhere. */
+export interface StrongConsistency {
+  readonly mode: 'strong';
+  /** Paths (with all below them) of requests that do not wait for the store. */
+  readonly except?: readonly string[];
 }
 
 /** Tells whether a value can be used, and if not what would be. */
@@ -46,6 +62,13 @@ const flagsCheck: Check = (value) => {
     : 'a list or a record of flag instances';
 };
 
+function isStrong(value: unknown): boolean {
+  if (record(value) !== undefined) return false;
+  const { mode, except = [], ...others } = value as Readonly<Record<string, unknown>>;
+  const paths = Array.isArray(except) && except.every((path) => typeof path === 'string' && path.startsWith('/'));
+  return mode === 'strong' && paths && Object.keys(others).length === 0;
+}
+
 /** Which options there are, and what each has to be. */
 export type Checks = Readonly<Record<string, Check>>;
 
@@ -61,6 +84,12 @@ export const RUNTIME_CHECKS: Checks = {
       ? undefined
       : 'a URL such as file:flags.yaml, or a store',
   environment: text,
+  consistency: (value) =>
+    value === 'cached' || value === 'strong' || isStrong(value)
+      ? undefined
+      : "'cached', 'strong' or { mode: 'strong', except: ['/assets'] }",
+  readyTimeout: (value) =>
+    typeof value === 'number' && value >= 0 && value <= 600_000 ? undefined : 'milliseconds, at most ten minutes',
   appName: text,
   logger: (value) =>
     (object(value) ?? callable((value as { warn?: unknown }).warn) ?? callable((value as { error?: unknown }).error))
@@ -90,4 +119,28 @@ export function checkOptions(options: object, checks: Checks, place: string): vo
       throw new GatekeeperError('INVALID_OPTION', `${place} was given ${given} for ${name}; use ${expected}.`);
     }
   }
+}
+
+/**
+ * Checks who changes something and why.
+ *
+ * @throws GatekeeperError `INVALID_OPTION` naming option, value and fix
+ */
+export function checkChangeOptions(options: ChangeOptions): void {
+  checkOptions(options, CHANGE_CHECKS, 'A change');
+  if (options.by === undefined) {
+    throw new GatekeeperError('INVALID_OPTION', 'A change needs to know who makes it: { by: "ann@example.com" }.');
+  }
+}
+
+const CHANGE_CHECKS: Checks = {
+  by: (value) => text(value) ?? short(value, LIMITS.label),
+  comment: (value) => short(value, LIMITS.text),
+  expectedRevision: (value) =>
+    Number.isSafeInteger(value) && Number(value) >= 0 ? undefined : 'the revision that details or health told',
+  at: (value) => (Number.isFinite(value) ? undefined : 'milliseconds since the epoch'),
+};
+
+function short(value: unknown, most: number): string | undefined {
+  return typeof value === 'string' && value.length <= most ? undefined : `at most ${most} characters of text`;
 }

@@ -1,20 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { GatekeeperError, messageOf, shown } from '../errors.js';
+import { GatekeeperError, shown } from '../errors.js';
 import { buildSnapshot, type Layer } from '../evaluation/build-snapshot.js';
-import type { Definitions } from '../evaluation/definition/schema.js';
+import type { Definitions, SegmentInput } from '../evaluation/definition/schema.js';
 import type { Flags } from '../evaluation/flag-config.js';
 import type { Snapshot, SnapshotSource } from '../evaluation/snapshot.js';
-import { parseJson } from '../overrides/browser-overrides.js';
-import { FileStore } from '../stores/file/file-store.js';
-import { findFlagsFile } from '../stores/file/flags-file.js';
 import { openStore } from '../stores/open-store.js';
-import type { FlagStore, StoreContent } from '../stores/store.js';
-import { type Change, Changes, changeBetween, type Stored } from './changes.js';
+import type { ChangeOptions, FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
+import { type Change, Changes } from './changes.js';
+import { NOTHING, recordOf, withChange } from './content.js';
+import { type Edit, Editor } from './editor.js';
 import { Health, type HealthReport } from './health.js';
 import { SafeLogger } from './logger.js';
-import type { RuntimeOptions } from './options.js';
+import { checkChangeOptions, type RuntimeOptions } from './options.js';
 import { Pins } from './pins.js';
 import { registeredFlags } from './registry.js';
+import { StoreLink } from './store-link.js';
+import { defaultEnvironment, defaultStore, packageName } from './surroundings.js';
+
+/** What keeps the flags as the store has them, and what changes them there. */
+interface Connection {
+  readonly link: StoreLink;
+  readonly editor: Editor;
+}
 
 /** The long-lived thing behind `gatekeeper()`: it holds the current snapshot and knows where the app runs. */
 export class Runtime implements SnapshotSource {
@@ -25,46 +31,55 @@ export class Runtime implements SnapshotSource {
   /** Whether `NODE_ENV` is unset, `development` or `test`; any other value is treated as production. Read once. */
   readonly development: boolean;
   readonly #configs: Flags;
-  readonly #ownLayers: readonly Layer[];
-  readonly #store: FlagStore | undefined;
+  readonly #definitions: Definitions | undefined;
   readonly #changes: Changes;
   readonly #health: Health;
   readonly #pins = new Pins();
-  #stored: Stored;
+  readonly #storeName: string;
+  readonly #connection: Connection | undefined;
+  /** Whether the store has to be asked before a snapshot is handed out, and can be without waiting. */
+  readonly #asksAtOnce: boolean;
+  /** Definitions in code may refer to what the store has, which cannot be checked before it was loaded. */
+  readonly #loadsLater: boolean;
   #snapshot: Snapshot = { flags: new Map(), segments: new Map(), problems: [], revision: 0 };
 
   /** @throws GatekeeperError when a flag, a definition or the flags file cannot be used */
   constructor(options: RuntimeOptions) {
     this.logger = new SafeLogger(options.logger ?? console);
     this.clock = options.clock ?? Date.now;
-    this.environment = options.environment ?? (process.env['GATEKEEPER_ENV'] || 'default');
+    this.environment = options.environment ?? defaultEnvironment();
     this.appName = options.appName ?? packageName();
     this.development = ['development', 'test', ''].includes(process.env['NODE_ENV'] ?? '');
     this.#changes = new Changes(this.logger);
     this.#health = new Health(this.logger, this.clock);
     this.#configs = options.flags ?? registeredFlags();
-    this.#ownLayers = options.definitions
-      ? [
-          {
-            definitions: options.store === undefined ? options.definitions : copied(options.definitions),
-            origin: { name: 'definitions' },
-            tolerant: false,
-          },
-        ]
-      : [];
-    this.#store = storeOf(options);
-    const content = this.#store === undefined ? NOTHING : loadedAtOnce(this.#store, this.environment);
-    this.#snapshot = this.#build(content);
-    this.#stored = storedOf(content);
-    this.#store?.watch(this.environment, () => this.#reload());
+    this.#definitions = options.store === undefined ? options.definitions : copied(options.definitions);
+    const store = storeOf(options);
+    this.#storeName = store?.name ?? 'the store';
+    this.#asksAtOnce = (options.consistency ?? 'cached') !== 'cached' && store?.sync !== undefined;
+    this.#loadsLater = store !== undefined && store.sync === undefined;
+    if (store?.sync === undefined) this.#snapshot = this.#build(NOTHING);
+    if (store !== undefined) this.#connection = this.#connect(store, options.readyTimeout ?? 2_000);
+    this.#connection?.link.start();
   }
 
   get snapshot(): Snapshot {
+    if (this.#asksAtOnce) this.#connection?.link.freshNow();
     return this.#pins.over(this.#snapshot);
   }
 
   get stale(): boolean {
     return this.#health.stale;
+  }
+
+  /** What a request has to wait for before its flags can be read: the first load of the store. */
+  get awaited(): Promise<void> | undefined {
+    return this.#connection?.link.awaited;
+  }
+
+  /** Whether there is a store that takes time to say what is newest. */
+  get asksWithDelay(): boolean {
+    return this.#loadsLater;
   }
 
   failed(flag: string, problem: string): void {
@@ -86,6 +101,38 @@ export class Runtime implements SnapshotSource {
     return this.#health.report(this.#snapshot.problems);
   }
 
+  /** @throws GatekeeperError the store was not loaded within `readyTimeout`, with the cause */
+  async ready(): Promise<void> {
+    await this.#connection?.link.ready();
+  }
+
+  /** @throws GatekeeperError the store cannot be read now */
+  async fresh(): Promise<void> {
+    await this.#connection?.link.fresh();
+  }
+
+  /**
+   * Changes what the store holds.
+   *
+   * @returns the revision of the change; the flags of this process are as changed once it resolves
+   * @throws ConflictError, GatekeeperError
+   */
+  async edit(edit: Edit, options: ChangeOptions): Promise<Revision> {
+    if (this.#connection === undefined) {
+      throw new GatekeeperError(
+        'READ_ONLY',
+        'There is no store to write to; give one, e.g. gatekeeper({ store: "sqlite:gatekeeper.db" }).',
+      );
+    }
+    checkChangeOptions(options);
+    return this.#connection.editor.edit(edit, { at: this.clock(), ...options });
+  }
+
+  /** A segment as the app's own code defines it. */
+  segmentInCode(name: string): SegmentInput | undefined {
+    return recordOf(this.#definitions?.segments ?? {}, name);
+  }
+
   /** Calls `listener` after each change of definitions; returns what takes it off again. */
   on(event: 'change', listener: (change: Change) => void): () => void {
     return this.#changes.on(event, listener);
@@ -102,70 +149,74 @@ export class Runtime implements SnapshotSource {
   }
 
   async close(): Promise<void> {
-    await this.#store?.close();
+    await this.#connection?.link.close();
+  }
+
+  #connect(store: FlagStore, readyTimeout: number): Connection {
+    const { environment } = this;
+    const link = new StoreLink({
+      store,
+      environment,
+      health: this.#health,
+      readyTimeout,
+      use: (content, change) => this.#changed(content, change),
+    });
+    const editor = new Editor({
+      store,
+      environment,
+      content: () => link.content,
+      refresh: () => link.fresh(),
+      check: (content, change) => this.#check(content, change),
+      wrote: (change, revision) => link.wrote(change, revision),
+    });
+    return { link, editor };
   }
 
   #build({ revision, flags, segments, origin }: StoreContent): Snapshot {
-    const stored: Layer = { definitions: { flags, segments }, origin, tolerant: true };
-    const snapshot = buildSnapshot({ configs: this.#configs, layers: [...this.#ownLayers, stored], revision });
+    const layers: Layer[] = [];
+    if (this.#definitions) {
+      layers.push({ definitions: this.#definitions, origin: { name: 'definitions' }, tolerant: this.#loadsLater });
+    }
+    layers.push({ definitions: { flags, segments }, origin: origin ?? { name: this.#storeName }, tolerant: true });
+    return buildSnapshot({ configs: this.#configs, layers, revision });
+  }
+
+  #changed(content: StoreContent, { flags, segments }: Required<StoreChange>): void {
+    this.#use(this.#build(content));
+    // Any flag may look at a segment, so a changed segment counts as a change of all.
+    const names = Object.keys(segments).length > 0 ? [...this.#snapshot.flags.keys()] : Object.keys(flags);
+    this.#changes.tell({ flags: names, revision: content.revision });
+  }
+
+  #use(snapshot: Snapshot): void {
     const known = new Set(this.#snapshot.problems.map(({ message }) => message));
     for (const { message } of snapshot.problems) {
       if (!known.has(message)) this.logger.error(`${message} Until then it is not used.`);
     }
-    return snapshot;
+    this.#snapshot = snapshot;
   }
 
-  /** What was good stays in use while what is there now is not. */
-  #reload(): void {
-    if (this.#store?.sync === undefined) return;
-    try {
-      const content = this.#store.sync.load(this.environment);
-      this.#snapshot = this.#build(content);
-      const change = changeBetween(this.#stored, content);
-      this.#stored = storedOf(content);
-      this.#health.well(`The flags in ${this.#store.name} can be read again.`);
-      this.#changes.tell(change);
-    } catch (error) {
-      this.#health.unwell(messageOf(error));
-    }
+  /** @throws GatekeeperError a flag or segment, changed or not, could not be used afterwards */
+  #check(content: StoreContent, change: StoreChange): void {
+    const known = new Set(this.#snapshot.problems.map(({ message }) => message));
+    const { problems } = this.#build(withChange(content, change, content.revision));
+    const problem = problems.find(({ message }) => !known.has(message));
+    if (problem !== undefined)
+      throw new GatekeeperError('INVALID_DEFINITION', `${problem.message} Nothing was written.`);
   }
 }
 
-const NOTHING: StoreContent = { revision: 0, flags: {}, segments: {}, origin: { name: 'the store' } };
-
-/** What is kept to tell what changed: without the origin, which may hold a whole syntax tree to find its lines. */
-function storedOf({ flags, segments }: StoreContent): Stored {
-  return { flags, segments };
+function storeOf({ store, definitions }: RuntimeOptions): FlagStore | undefined {
+  const named = store ?? (definitions === undefined ? defaultStore() : undefined);
+  return named === undefined ? undefined : openStore(named);
 }
 
 /** Read again at each reload: what the app does to its own objects meanwhile changes no flag. */
-function copied(definitions: Definitions): Definitions {
+function copied(definitions: Definitions | undefined): Definitions | undefined {
   try {
     return structuredClone(definitions);
   } catch {
     // A function or the like: reading it says where it stands.
     return definitions;
-  }
-}
-
-function storeOf({ store, definitions }: RuntimeOptions): FlagStore | undefined {
-  if (store !== undefined) return openStore(store);
-  if (definitions !== undefined) return undefined;
-  const file = findFlagsFile(process.cwd());
-  return file === undefined ? undefined : new FileStore(file);
-}
-
-function loadedAtOnce(store: FlagStore, environment: string): StoreContent {
-  if (store.sync !== undefined) return store.sync.load(environment);
-  throw new GatekeeperError('INVALID_OPTION', `The store ${store.name} cannot be read at once; use file:….`);
-}
-
-function packageName(): string {
-  try {
-    const content = parseJson(readFileSync('package.json', 'utf8'));
-    const name = typeof content === 'object' && content !== null && 'name' in content ? content.name : undefined;
-    return typeof name === 'string' ? name : 'app';
-  } catch {
-    return 'app';
   }
 }

@@ -5,7 +5,7 @@ type Flags = StoreContent['flags'];
 /** A store whose flags, or the trouble with them, a test changes; each seems to stand on line 7. */
 export class AStore implements FlagStore {
   readonly name = 'flags.yaml';
-  readonly sync = { load: (): StoreContent => this.#read() };
+  readonly sync = { load: (): StoreContent => this.#read(), revision: (): number => 1 };
   #content: Flags | Error;
   #tell = (): void => undefined;
 
@@ -24,6 +24,14 @@ export class AStore implements FlagStore {
 
   async revision(): Promise<number> {
     return 1;
+  }
+
+  async apply(): Promise<never> {
+    throw new Error('Nobody writes to it.');
+  }
+
+  async history(): Promise<never[]> {
+    return [];
   }
 
   watch(_environment: string, onRevision: () => void): () => void {

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A program the tests drive for real and that npm does not install. */
@@ -8,6 +8,8 @@ export interface Engine {
   readonly variable: string;
   /** Commands to look for, best first. */
   readonly commands: readonly string[];
+  /** Where else they may be: folders of which one part may be any (`*`); the last in the order of the alphabet is taken. */
+  readonly folders?: string;
   /** Debian's package that brings it. */
   readonly aptPackage: string;
 }
@@ -16,7 +18,8 @@ export interface Engine {
 export function findEngine(engine: Engine): string | undefined {
   const named = process.env[engine.variable];
   if (named) return isExecutable(named) ? named : undefined;
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'].filter(Boolean);
+  const path = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'].filter(Boolean);
+  const folders = [...path, ...foldersLike(engine.folders)];
   return engine.commands
     .flatMap((command) => folders.map((folder) => join(folder, command)))
     .find((candidate) => isExecutable(candidate));
@@ -39,6 +42,14 @@ export function missingMessage(engine: Engine): string {
   const named = process.env[engine.variable];
   const cause = named ? `${engine.variable}=${named} is not an executable file` : `${engine.name} was not found`;
   return `${cause}: type "${installCommand([engine])}", or set ${engine.variable} to its executable`;
+}
+
+function foldersLike(pattern = ''): readonly string[] {
+  const [before, after] = pattern.split('*');
+  if (before === undefined || after === undefined || !existsSync(before)) return [];
+  return readdirSync(before)
+    .sort((one, other) => other.localeCompare(one, 'en', { numeric: true }))
+    .map((name) => join(before, name, after));
 }
 
 function isExecutable(path: string): boolean {

@@ -3,7 +3,7 @@ import type { FlagInput, FlagStore, StoreContent } from 'express-gatekeeper';
 /** A store that somebody may write: it holds what it is given, and tells at once. */
 export class ShelfStore implements FlagStore {
   readonly name = 'the shelf';
-  readonly sync = { load: (): StoreContent => this.#content };
+  readonly sync = { load: (): StoreContent => this.#content, revision: (): number => this.#content.revision };
   closed = false;
   #content: StoreContent;
   readonly #watchers = new Set<() => void>();
@@ -19,6 +19,18 @@ export class ShelfStore implements FlagStore {
 
   async load(): Promise<StoreContent> {
     return this.#content;
+  }
+
+  async revision(): Promise<number> {
+    return this.#content.revision;
+  }
+
+  async apply(): Promise<never> {
+    throw new Error('The shelf is out of reach.');
+  }
+
+  async history(): Promise<never[]> {
+    return [];
   }
 
   watch(_environment: string, onRevision: () => void): () => void {

@@ -1,7 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { GatekeeperError } from '../../errors.js';
-import { FileStore } from '../../stores/file/file-store.js';
-import { findFlagsFile } from '../../stores/file/flags-file.js';
+import { defaultEnvironment, defaultStore } from '../../runtime/surroundings.js';
 import { openStore } from '../../stores/open-store.js';
 import type { FlagStore } from '../../stores/store.js';
 import { declarations } from '../declarations.js';
@@ -24,8 +23,8 @@ export const types: Verb = {
   },
   async run({ store: named, env, out, check }, { out: say, err }) {
     const store = storeFor(named as string | undefined);
-    const environment = (env as string | undefined) ?? (process.env['GATEKEEPER_ENV'] || 'default');
-    const { flags, origin } = await store.load(environment);
+    const environment = (env as string | undefined) ?? defaultEnvironment();
+    const { flags, origin = { name: store.name } } = await store.load(environment);
     await store.close();
     const path = out as string;
     const text = declarations(flags, origin);
@@ -44,10 +43,8 @@ export const types: Verb = {
 };
 
 function storeFor(named: string | undefined): FlagStore {
-  const url = named ?? process.env['GATEKEEPER_STORE'];
-  if (url) return openStore(url);
-  const file = findFlagsFile(process.cwd());
-  if (file !== undefined) return new FileStore(file);
+  const url = named ?? (process.env['GATEKEEPER_STORE'] || defaultStore());
+  if (url !== undefined) return openStore(url);
   throw new GatekeeperError(
     'INVALID_OPTION',
     'There is no flags.yaml here; name a store, e.g. --store file:config/flags.yaml',
