@@ -1,7 +1,5 @@
 #!/usr/bin/env node
+import { processTerminal } from './process-terminal.js';
 import { run } from './run.js';
 
-process.exitCode = await run(process.argv.slice(2), {
-  out: (text) => process.stdout.write(`${text}\n`),
-  err: (text) => process.stderr.write(`${text}\n`),
-});
+process.exitCode = await run(process.argv.slice(2), processTerminal(process));

@@ -1,7 +1,8 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Request } from 'express';
 import { readCookie, setCookie } from '../express/cookies.js';
+import { sameText } from '../overrides/same-text.js';
 
 const COOKIE = 'gatekeeper_csrf';
 const COOKIE_SHAPE = /^[\w-]{43}$/;
@@ -30,9 +31,7 @@ export function tokenFits(req: Request, token: string | null): boolean {
   const secret = secretOf(req);
   const [nonce, signature] = token?.split('.', 2) ?? [];
   if (secret === undefined || !nonce || !signature) return false;
-  const expected = Buffer.from(sign(secret, nonce));
-  const given = Buffer.from(signature);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return sameText(signature, sign(secret, nonce));
 }
 
 function secretOf(req: Request): string | undefined {

@@ -1,3 +1,4 @@
+import { Answers } from './answers.js';
 import { attributeAt, attributePath } from './attributes.js';
 import type { CompiledFlag } from './compiled-flag.js';
 import {
@@ -21,15 +22,15 @@ const NO_ATTRIBUTES: Attributes = Object.freeze({});
  * has by overriding the members, each of which is asked only when a flag needs it.
  */
 export class Subject {
+  // In the order of how often they are used, for the processor's caches: a new subject is in none of them.
   readonly source: SnapshotSource;
-  readonly #userId: UserId | undefined;
+  #snapshot: Snapshot | undefined;
+  #answers: Answers | undefined;
   readonly #userKey: string | undefined;
   readonly #attributes: Attributes;
   #context: SubjectContext | undefined;
-  #snapshot: Snapshot | undefined;
   #now: number | undefined;
-  #answers: Map<object, Outcome> | undefined;
-  #answersFor: string | undefined;
+  readonly #userId: UserId | undefined;
 
   constructor(source: SnapshotSource, userId?: UserId | null, attributes?: Attributes | null) {
     this.source = source;
@@ -116,29 +117,23 @@ export class Subject {
   /** For one user, within a request or job, a flag once decided stays decided. */
   decide(flag: CompiledFlag): Outcome {
     if (flag.constant !== undefined && !this.mayBeOverridden) return flag.constant;
-    // Data comes to the same answer by itself as long as snapshot, moment, user and attributes stay; code remembers its own.
-    if (this.settled && this.#answers === undefined) return evaluate(flag, this);
     const known = this.recall(flag);
     if (known !== undefined) return known;
     const outcome = evaluate(flag, this);
+    // Data comes to the same answer by itself as long as snapshot, moment, user and attributes stay; code remembers its own.
     if (!this.settled) this.remember(flag, outcome);
     return outcome;
   }
 
   /** What was remembered for the user as known now. */
   recall(key: object): Outcome | undefined {
-    if (this.#answers === undefined || this.#answersFor === this.userKey) return this.#answers?.get(key);
-    // Somebody logged in: what the visitor was told does not bind the user.
-    this.#answers = undefined;
-    return undefined;
+    return this.#answers === undefined ? undefined : this.#answers.of(this.userKey).get(key);
   }
 
   remember(key: object, outcome: Outcome): void {
     if (this.provisional) return;
-    this.recall(key);
-    this.#answersFor = this.userKey;
-    this.#answers ??= new Map();
-    this.#answers.set(key, outcome);
+    this.#answers ??= new Answers();
+    this.#answers.of(this.userKey).set(key, outcome);
   }
 
   /** What another flag serves to the same subject; `undefined` for an unknown one. */
@@ -152,7 +147,7 @@ export class Subject {
     return false;
   }
 
-  /** Whether what is known of the user will stay as it is. */
+  /** Whether all that was asked about the user so far will stay as it is. */
   protected get settled(): boolean {
     return true;
   }

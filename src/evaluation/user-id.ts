@@ -6,12 +6,13 @@ export function isRounded(id: unknown): boolean {
   return typeof id === 'number' && Number.isInteger(id) && !Number.isSafeInteger(id);
 }
 
-/**
- * The one string under which a user is known to lists, overrides and buckets; `undefined` when `id` names nobody
- * (`null`, `undefined`, `''`, `NaN`, objects).
- */
+/** Whether `id` names somebody: not `null`, `undefined`, `''`, `NaN` or an object. */
+export function isUserId(id: unknown): boolean {
+  if (typeof id === 'string') return id !== '';
+  return typeof id === 'number' ? !Number.isNaN(id) : typeof id === 'bigint';
+}
+
+/** The one string under which a user is known to lists, overrides and buckets; `undefined` when `id` names nobody. */
 export function userKey(id: unknown): string | undefined {
-  if (typeof id === 'string') return id === '' ? undefined : id;
-  if (typeof id === 'number') return Number.isNaN(id) ? undefined : String(id);
-  return typeof id === 'bigint' ? String(id) : undefined;
+  return isUserId(id) ? String(id) : undefined;
 }

@@ -1,8 +1,7 @@
 import { shown } from '../errors.js';
-import type { Allocation } from './allocations/allocation.js';
 import { Fixed } from './allocations/fixed.js';
 import { Outcome, type Reason } from './details.js';
-import { Place } from './place.js';
+import type { Place } from './place.js';
 import { checkedVariants, listed, offVariant, onVariant } from './variant-checks.js';
 
 /** A closed list of variant names, or a map of variant name → the value it carries. */
@@ -25,7 +24,8 @@ export class VariantSet {
   readonly failed: Outcome;
   readonly #values: ReadonlyMap<string, unknown>;
   readonly #outcomes = new Map<Reason, ReadonlyMap<string, Outcome>>();
-  readonly #fixed = new Map<string, Allocation>();
+  readonly #ofRules = new Map<Outcome, Map<string, Outcome>>();
+  readonly #fixed = new Map<Outcome, Fixed>();
 
   /**
    * @param place the flag, as it should be named in messages
@@ -60,21 +60,40 @@ export class VariantSet {
     return outcomes;
   }
 
-  /** @throws RangeError when `variant` is not one of the set: callers check names first, with the place at hand */
-  outcome(variant: string, reason: Reason): Outcome {
+  /**
+   * @param rule the name of the rule that serves it
+   * @throws RangeError when `variant` is not one of the set: callers check names first, with the place at hand
+   */
+  outcome(variant: string, reason: Reason, rule?: string): Outcome {
     const outcome = this.outcomes(reason).get(variant);
     if (outcome === undefined) throw new RangeError(`no variant ${shown(variant)}`);
-    return outcome;
+    return rule === undefined ? outcome : this.#ofRule(outcome, rule);
   }
 
-  /** This variant for everybody; the same object at every call, as most flags are plain switches. */
-  everyone(variant: string): Allocation {
-    let allocation = this.#fixed.get(variant);
+  /** This variant for everybody, or for all whom a rule chooses; the same object at every call. */
+  everyone(variant: string, rule?: string): Fixed {
+    const outcome = this.outcome(variant, rule === undefined ? 'STATIC' : 'TARGETING_MATCH', rule);
+    let allocation = this.#fixed.get(outcome);
     if (allocation === undefined) {
-      allocation = new Fixed(this.outcome(variant, 'STATIC'));
-      this.#fixed.set(variant, allocation);
+      allocation = new Fixed(outcome);
+      this.#fixed.set(outcome, allocation);
     }
     return allocation;
+  }
+
+  /** Rules have few names: most are numbered. */
+  #ofRule(outcome: Outcome, rule: string): Outcome {
+    let byRule = this.#ofRules.get(outcome);
+    if (byRule === undefined) {
+      byRule = new Map();
+      this.#ofRules.set(outcome, byRule);
+    }
+    let ofRule = byRule.get(rule);
+    if (ofRule === undefined) {
+      ofRule = new Outcome(outcome.variant, outcome.value, outcome.reason, outcome.off, rule);
+      byRule.set(rule, ofRule);
+    }
+    return ofRule;
   }
 
   /** The variants for a message: `'ON', 'OFF'`. */
@@ -82,6 +101,3 @@ export class VariantSet {
     return listed(this.names);
   }
 }
-
-/** A flag without variants of its own is boolean. Shared: ten thousand plain switches need one set. */
-export const BOOLEAN_VARIANTS = new VariantSet({ on: true, off: false }, undefined, new Place('Flag', 'boolean'));

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { messageOf, shown } from '../errors.js';
 import { isThenable } from '../evaluation/thenable.js';
-import { userKey } from '../evaluation/user-id.js';
+import { isUserId } from '../evaluation/user-id.js';
 import type { SafeLogger } from '../runtime/logger.js';
 
 /** Asks a function of the app's own about a request; whatever it throws means that it does not know, and is logged once. */
@@ -11,15 +11,17 @@ export function askApp<Answer>(
   look: (request: Request) => Answer,
   request: Request,
 ): Answer | undefined {
-  const failed = (error: unknown): undefined => {
-    logger.once('error', `${option} threw`, `${option}(req) threw: ${messageOf(error)}; it is taken as unknown.`);
-  };
   try {
     const answer = look(request);
-    return isThenable(answer) ? (answer.then(undefined, failed) as Answer) : answer;
+    if (!isThenable(answer)) return answer;
+    return answer.then(undefined, (error: unknown) => failed(logger, option, error)) as Answer;
   } catch (error) {
-    return failed(error);
+    return failed(logger, option, error);
   }
+}
+
+function failed(logger: SafeLogger, option: string, error: unknown): undefined {
+  logger.once('error', `${option} threw`, `${option}(req) threw: ${messageOf(error)}; it is taken as unknown.`);
 }
 
 /** Asks for an id: text or a number, at once. Anything else names nobody, and is said once. */
@@ -30,7 +32,7 @@ export function askForId<Id>(
   request: Request,
 ): Id | undefined {
   const id = askApp(logger, option, look, request);
-  if (userKey(id) !== undefined) return id;
+  if (isUserId(id)) return id;
   if (typeof id === 'object' && id !== null) {
     const given = isThenable(id) ? 'a promise' : shown(id);
     logger.once(

@@ -5,19 +5,12 @@ import { type BrowserOverrides, MAX_LENGTH, NO_OVERRIDES, parseOverrides } from 
 import { Seal } from '../overrides/seal.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { keepOutOfCaches } from './caching.js';
-import { readCookie, setCookie } from './cookies.js';
+import { hasCookie, readCookie, setCookie } from './cookies.js';
 import { isTrueLocalRequest } from './local-request.js';
 import type { BrowserOverridesOptions } from './options.js';
 
 const COOKIE = 'gatekeeper';
 const FOURTEEN_DAYS = 14 * 86_400_000;
-
-/** Whether a request brings what may be overrides: all that most requests are ever asked. */
-export function mayHaveOverrides(request: Request): boolean {
-  // By reflection, as headers too have a shape of their own in each request.
-  const cookies: unknown = Reflect.get(Reflect.get(request, 'headers'), 'cookie');
-  return typeof cookies === 'string' && cookies.includes(`${COOKIE}=`);
-}
 
 /** Who may use browser overrides, and how they come and go with a request. Made once per `gatekeeper()`. */
 export class OverridePolicy {
@@ -35,6 +28,11 @@ export class OverridePolicy {
     this.#allow = allow;
     this.#maxAge = maxAge;
     this.#seal = secret === undefined ? undefined : new Seal([secret].flat(), this.#scope);
+  }
+
+  /** Whether a request brings what may be overrides: all that most requests are ever asked. */
+  mayApply(request: Request): boolean {
+    return !this.#off && hasCookie(request, COOKIE);
   }
 
   /** Whether this request may use and set overrides. */

@@ -1,28 +1,25 @@
 import type { Application, Request, Response } from 'express';
 import type { Attributes, Session } from '../evaluation/context.js';
 import { Subject } from '../evaluation/subject.js';
-import { type UserId, userKey } from '../evaluation/user-id.js';
+import { isUserId, type UserId, userKey } from '../evaluation/user-id.js';
 import { type BrowserOverrides, NO_OVERRIDES } from '../overrides/browser-overrides.js';
 import { anonymousIdOf } from './anonymous-id.js';
 import { askForId } from './ask-app.js';
-import { keepOutOfCaches } from './caching.js';
-import { mayHaveOverrides } from './override-policy.js';
 import { RequestAttributes } from './request-attributes.js';
+import { RequestOverrides } from './request-overrides.js';
 import type { Services } from './services.js';
 
 /** The one behind a request. Everything about them is read when a flag first needs it. */
 export class RequestSubject extends Subject {
+  /** `undefined` until a flag is read, `null` for a browser that has no overrides: it is asked nothing more about them. */
+  #overrides: RequestOverrides | null | undefined;
+  #foundKey: string | undefined;
+  #foundId: UserId | undefined;
+  #lookingUp = false;
+  #attributes: RequestAttributes | undefined;
   readonly #services: Services;
   readonly #request: Request;
   readonly #response: Response;
-  #foundId: UserId | undefined;
-  #foundKey: string | undefined;
-  #lookingUp = false;
-  #attributes: RequestAttributes | undefined;
-  #hasCookie: boolean | undefined;
-  #overrides: BrowserOverrides | undefined;
-  #overridesOf: string | undefined;
-  #readingOverrides = false;
   #anonymousId: string | undefined;
   #sessionId: string | undefined;
 
@@ -84,50 +81,35 @@ export class RequestSubject extends Subject {
   }
 
   override browserOverride(flag: string): string | undefined {
-    return this.browserOverrides.get(flag);
+    return this.mayBeOverridden ? this.browserOverrides.get(flag) : undefined;
   }
 
-  /** What the cookie pins this browser to. Read again when the user becomes known, because the right to it may hang on that. */
+  /** What the cookie pins this browser to. */
   get browserOverrides(): BrowserOverrides {
-    // `allow` may itself ask for flags: it is asked as somebody without overrides.
-    if (!this.mayBeOverridden || this.#readingOverrides) return NO_OVERRIDES;
-    const user = this.userKey;
-    if (this.#overrides === undefined || this.#overridesOf !== user) {
-      this.#overridesOf = user;
-      this.#overrides = this.#readOverrides();
-    }
-    return this.#overrides;
+    if (!this.mayBeOverridden || !this.#overrides || this.#overrides.reading) return NO_OVERRIDES;
+    return this.#overrides.of(this.userKey);
   }
 
   protected override get mayBeOverridden(): boolean {
-    this.#hasCookie ??= mayHaveOverrides(this.#request);
-    return this.#hasCookie;
+    if (this.#overrides === undefined) {
+      this.#overrides = this.#services.overrides.mayApply(this.#request)
+        ? new RequestOverrides(this.#services, this.#request, this.#response)
+        : null;
+    }
+    return this.#overrides !== null;
   }
 
   protected override get settled(): boolean {
-    return this.#services.options.attributes === undefined || this.#ownAttributes.settled(this.userKey);
+    return this.#attributes === undefined || this.#attributes.settled(this.userKey);
   }
 
   protected override get provisional(): boolean {
-    return this.#readingOverrides || this.#lookingUp;
+    return this.#lookingUp || this.#overrides?.reading === true;
   }
 
   get #ownAttributes(): RequestAttributes {
     this.#attributes ??= new RequestAttributes(this.#services, this.#request);
     return this.#attributes;
-  }
-
-  #readOverrides(): BrowserOverrides {
-    // Too late to keep the answer out of caches, and so too late to make it differ from everyone else's.
-    if (this.#response.headersSent) return NO_OVERRIDES;
-    this.#readingOverrides = true;
-    try {
-      const overrides = this.#services.overrides.read(this.#request);
-      if (overrides.size > 0) keepOutOfCaches(this.#response);
-      return overrides;
-    } finally {
-      this.#readingOverrides = false;
-    }
   }
 
   #lookUp(): string | undefined {
@@ -147,7 +129,7 @@ export class RequestSubject extends Subject {
 export function usualUserId(request: Request): UserId | undefined {
   // Read by reflection: every request of Express has a shape of its own, which defeats the engine's inline caches.
   const user = Reflect.get(request, 'user') as { readonly id?: UserId } | null | undefined;
-  if (userKey(user?.id) !== undefined) return user?.id;
+  if (isUserId(user?.id)) return user?.id;
   const session = Reflect.get(request, 'session') as { readonly userId?: UserId } | null | undefined;
   return session?.userId ?? undefined;
 }

@@ -1,5 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync } from 'node:crypto';
 import { type BrowserOverrides, MAX_LENGTH, overridesFrom, parseJson } from './browser-overrides.js';
+import { sameText } from './same-text.js';
 
 /** Part of every payload, so that no other value an app signs with the same secret can be replayed as overrides. */
 const PURPOSE = 'gatekeeper/browser-overrides/1';
@@ -41,7 +42,7 @@ export class Seal {
     if (dot < 1 || dot !== sealed.lastIndexOf('.')) return undefined;
     const text = sealed.slice(0, dot);
     const signature = sealed.slice(dot + 1);
-    if (!this.#keys.some((key) => equal(signature, sign(text, key)))) return undefined;
+    if (!this.#keys.some((key) => sameText(signature, sign(text, key)))) return undefined;
     return this.#read(parseJson(Buffer.from(text, 'base64url').toString()), now);
   }
 
@@ -55,11 +56,4 @@ export class Seal {
 
 function sign(text: string, key: Buffer): string {
   return createHmac('sha256', key).update(text).digest('base64url');
-}
-
-/** Compares the texts, not what they decode to: base64 has more than one spelling for the same bytes. */
-function equal(given: string, expected: string): boolean {
-  const a = Buffer.from(given);
-  const b = Buffer.from(expected);
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -15,7 +15,7 @@ export interface Edited {
   /** Reads what is there now. */
   refresh(): Promise<void>;
   /** @throws GatekeeperError the change must not be made */
-  check(content: StoreContent, change: StoreChange): void;
+  check(content: StoreContent, change: Required<StoreChange>): void;
   /** Takes in what was written. */
   wrote(change: StoreChange, revision: Revision): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../evaluation/snapshot.js';
 import type { SafeLogger } from './logger.js';
 
-/** How many causes of one trouble are told. */
+/** How many troubles are told of until all is well again. */
 const MOST_SAID = 10;
 
 /** How the flags are. */
@@ -20,7 +20,7 @@ export interface HealthReport {
 export class Health {
   readonly #logger: SafeLogger;
   readonly #clock: () => number;
-  /** What was said since all was well: causes may take turns. */
+  /** What was told of since all was well: troubles may take turns. */
   readonly #said = new Set<string>();
   #trouble: { readonly cause: string; readonly since: number } | undefined;
   #loaded = true;
@@ -45,10 +45,11 @@ export class Health {
     this.#trouble = { cause, since: this.#clock() };
   }
 
-  unwell(cause: string): void {
+  /** @param trouble what the cause belongs to: of several causes of one trouble only the first is said */
+  unwell(cause: string, trouble = cause): void {
     this.#trouble = { cause, since: this.#trouble?.since ?? this.#clock() };
-    if (this.#said.has(cause) || this.#said.size >= MOST_SAID) return;
-    this.#said.add(cause);
+    if (this.#said.has(trouble) || this.#said.size >= MOST_SAID) return;
+    this.#said.add(trouble);
     const meanwhile = this.#loaded ? 'The last good flags stay in use.' : 'Until then flags are as the code has them.';
     this.#logger.error(`${cause} ${meanwhile}`);
   }

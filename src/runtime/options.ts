@@ -1,7 +1,9 @@
 import { GatekeeperError, shown } from '../errors.js';
+import { didYouMean } from '../evaluation/closest.js';
 import { LIMITS } from '../evaluation/definition/limits.js';
 import type { Definitions } from '../evaluation/definition/schema.js';
 import { FeatureFlagConfig, type Flags } from '../evaluation/flag-config.js';
+import { isPlain } from '../evaluation/json-value.js';
 import type { ChangeOptions, FlagStore } from '../stores/store.js';
 import type { Logger } from './logger.js';
 
@@ -62,6 +64,22 @@ const flagsCheck: Check = (value) => {
     : 'a list or a record of flag instances';
 };
 
+/** A map of another make or a misspelt key would be no flags at all, and nobody would be told. */
+const definitionsCheck: Check = (value) => {
+  if (!isPlain(value)) return FLAGS;
+  const { flags, segments, $schema: _, ...others } = value;
+  for (const key of Object.keys(others)) {
+    const meant = ['flags', 'segments'].find((known) => didYouMean(key, [known]) !== '');
+    if (meant !== undefined) return `${meant} instead of ${shown(key)}`;
+  }
+  if (!isPlain(flags)) return FLAGS;
+  if (segments !== undefined && !isPlain(segments)) return `${FLAGS}, and for segments { name: segment }`;
+  const [unknown] = Object.keys(others);
+  return unknown === undefined ? undefined : `flags and segments, without ${shown(unknown)}`;
+};
+
+const FLAGS = '{ flags: { name: definition } }';
+
 function isStrong(value: unknown): boolean {
   if (record(value) !== undefined) return false;
   const { mode, except = [], ...others } = value as Readonly<Record<string, unknown>>;
@@ -77,8 +95,7 @@ export const { callable, flag } = kinds;
 
 export const RUNTIME_CHECKS: Checks = {
   flags: flagsCheck,
-  definitions: (value) =>
-    (record(value) ?? record((value as { flags?: unknown }).flags)) ? '{ flags: { name: definition } }' : undefined,
+  definitions: definitionsCheck,
   store: (value) =>
     typeof value === 'string' || typeof (value as { load?: unknown } | null)?.load === 'function'
       ? undefined

@@ -1,7 +1,8 @@
 import { GatekeeperError, shown } from '../errors.js';
-import { buildSnapshot, type Layer } from '../evaluation/build-snapshot.js';
+import { type Changed, SnapshotBuild } from '../evaluation/build-snapshot.js';
 import type { Definitions, SegmentInput } from '../evaluation/definition/schema.js';
-import type { Flags } from '../evaluation/flag-config.js';
+import { configsByName, type Layer } from '../evaluation/drafting.js';
+import type { FeatureFlagConfig } from '../evaluation/flag-config.js';
 import type { Snapshot, SnapshotSource } from '../evaluation/snapshot.js';
 import { openStore } from '../stores/open-store.js';
 import type { ChangeOptions, FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
@@ -15,6 +16,8 @@ import { Pins } from './pins.js';
 import { registeredFlags } from './registry.js';
 import { StoreLink } from './store-link.js';
 import { defaultEnvironment, defaultStore, packageName } from './surroundings.js';
+
+const NO_CHANGE: Required<StoreChange> = { flags: {}, segments: {} };
 
 /** What keeps the flags as the store has them, and what changes them there. */
 interface Connection {
@@ -30,7 +33,7 @@ export class Runtime implements SnapshotSource {
   readonly appName: string;
   /** Whether `NODE_ENV` is unset, `development` or `test`; any other value is treated as production. Read once. */
   readonly development: boolean;
-  readonly #configs: Flags;
+  readonly #configs: ReadonlyMap<string, FeatureFlagConfig>;
   readonly #definitions: Definitions | undefined;
   readonly #changes: Changes;
   readonly #health: Health;
@@ -39,8 +42,9 @@ export class Runtime implements SnapshotSource {
   readonly #connection: Connection | undefined;
   /** Whether the store has to be asked before a snapshot is handed out, and can be without waiting. */
   readonly #asksAtOnce: boolean;
-  /** Definitions in code may refer to what the store has, which cannot be checked before it was loaded. */
   readonly #loadsLater: boolean;
+  /** What the current snapshot was built in: the next goes on from there. */
+  #basis: SnapshotBuild | undefined;
   #snapshot: Snapshot = { flags: new Map(), segments: new Map(), problems: [], revision: 0 };
 
   /** @throws GatekeeperError when a flag, a definition or the flags file cannot be used */
@@ -52,13 +56,15 @@ export class Runtime implements SnapshotSource {
     this.development = ['development', 'test', ''].includes(process.env['NODE_ENV'] ?? '');
     this.#changes = new Changes(this.logger);
     this.#health = new Health(this.logger, this.clock);
-    this.#configs = options.flags ?? registeredFlags();
+    this.#configs = configsByName(options.flags ?? registeredFlags());
     this.#definitions = options.store === undefined ? options.definitions : copied(options.definitions);
     const store = storeOf(options);
     this.#storeName = store?.name ?? 'the store';
     this.#asksAtOnce = (options.consistency ?? 'cached') !== 'cached' && store?.sync !== undefined;
     this.#loadsLater = store !== undefined && store.sync === undefined;
-    if (store?.sync === undefined) this.#snapshot = this.#build(NOTHING);
+    if (store === undefined) this.#snapshot = this.#firstBuild(NOTHING).snapshot;
+    // Definitions in code may refer to what the store has, which is not known yet.
+    else if (this.#loadsLater) this.#snapshot = this.#nextBuild(NOTHING, NO_CHANGE).snapshot;
     if (store !== undefined) this.#connection = this.#connect(store, options.readyTimeout ?? 2_000);
     this.#connection?.link.start();
   }
@@ -172,38 +178,60 @@ export class Runtime implements SnapshotSource {
     return { link, editor };
   }
 
-  #build({ revision, flags, segments, origin }: StoreContent): Snapshot {
-    const layers: Layer[] = [];
-    if (this.#definitions) {
-      layers.push({ definitions: this.#definitions, origin: { name: 'definitions' }, tolerant: this.#loadsLater });
+  /** The first build, in which a mistake of the app's own code is an error; one in the store never is. */
+  #firstBuild(content: StoreContent): SnapshotBuild {
+    try {
+      return new SnapshotBuild(this.#configs, this.#layers(content, false), content.revision);
+    } catch (error) {
+      if (content === NOTHING) throw error;
+      this.#firstBuild(NOTHING);
+      return new SnapshotBuild(this.#configs, this.#layers(content), content.revision);
     }
-    layers.push({ definitions: { flags, segments }, origin: origin ?? { name: this.#storeName }, tolerant: true });
-    return buildSnapshot({ configs: this.#configs, layers, revision });
   }
 
-  #changed(content: StoreContent, { flags, segments }: Required<StoreChange>): void {
-    this.#use(this.#build(content));
-    // Any flag may look at a segment, so a changed segment counts as a change of all.
-    const names = Object.keys(segments).length > 0 ? [...this.#snapshot.flags.keys()] : Object.keys(flags);
-    this.#changes.tell({ flags: names, revision: content.revision });
+  /** @param change what is different from the content that is in use */
+  #nextBuild(content: StoreContent, change: Required<StoreChange>): SnapshotBuild {
+    const layers = this.#layers(content);
+    // Where there are lines, those of all flags may have moved.
+    return this.#basis === undefined || content.origin !== undefined
+      ? new SnapshotBuild(this.#configs, layers, content.revision)
+      : this.#basis.after(layers, content.revision, namesIn(change));
   }
 
-  #use(snapshot: Snapshot): void {
+  #layers({ flags, segments, origin = { name: this.#storeName } }: StoreContent, tolerant = true): Layer[] {
+    const stored = { definitions: { flags, segments }, origin, tolerant: true };
+    if (this.#definitions === undefined) return [stored];
+    return [{ definitions: this.#definitions, origin: { name: 'definitions' }, tolerant }, stored];
+  }
+
+  #changed(content: StoreContent, change: Required<StoreChange>): void {
+    const isFirst = this.#basis === undefined && !this.#loadsLater;
+    const build = isFirst ? this.#firstBuild(content) : this.#nextBuild(content, change);
     const known = new Set(this.#snapshot.problems.map(({ message }) => message));
-    for (const { message } of snapshot.problems) {
+    for (const { message } of build.snapshot.problems) {
       if (!known.has(message)) this.logger.error(`${message} Until then it is not used.`);
     }
-    this.#snapshot = snapshot;
+    this.#basis = build;
+    this.#snapshot = build.snapshot;
+    // A segment that changed changes the flags that ask for it.
+    const asking = Object.keys(change.segments).length > 0 ? build.compiled : [];
+    this.#changes.tell({ flags: [...new Set([...Object.keys(change.flags), ...asking])], revision: content.revision });
   }
 
   /** @throws GatekeeperError a flag or segment, changed or not, could not be used afterwards */
-  #check(content: StoreContent, change: StoreChange): void {
-    const known = new Set(this.#snapshot.problems.map(({ message }) => message));
-    const { problems } = this.#build(withChange(content, change, content.revision));
-    const problem = problems.find(({ message }) => !known.has(message));
+  #check(content: StoreContent, change: Required<StoreChange>): void {
+    const known = new Set(this.#snapshot.problems.map(({ kind, name }) => `${kind} ${name}`));
+    const { problems } = this.#nextBuild(withChange(content, change, content.revision), change).snapshot;
+    const problem = problems.find(
+      ({ kind, name }) => Object.hasOwn(change[`${kind}s`], name) || !known.has(`${kind} ${name}`),
+    );
     if (problem !== undefined)
       throw new GatekeeperError('INVALID_DEFINITION', `${problem.message} Nothing was written.`);
   }
+}
+
+function namesIn({ flags, segments }: Required<StoreChange>): Changed {
+  return { flags: new Set(Object.keys(flags)), segments: new Set(Object.keys(segments)) };
 }
 
 function storeOf({ store, definitions }: RuntimeOptions): FlagStore | undefined {

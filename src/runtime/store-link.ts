@@ -1,12 +1,16 @@
 import { GatekeeperError, messageOf } from '../errors.js';
 import type { FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
-import { BackOff } from './back-off.js';
 import { changeBetween, NOTHING, withChange } from './content.js';
 import type { Health } from './health.js';
+import { DataLost, isOutage, OUTAGE } from './outage.js';
+import { Retry } from './retry.js';
 import { SharedRead } from './shared-read.js';
 
 /** How often the revision is asked for though nothing was told, in milliseconds, by chance up to half sooner. */
 const SAFETY_POLL = 30_000;
+
+/** The same once a watcher was told that it may have missed something: what ended its connection may end the others a moment later. */
+const SOON = 1_000;
 
 /** How long a strong read may keep a request waiting, in milliseconds. Then the last known flags serve until the store answers. */
 const FRESH_TIMEOUT = 1_000;
@@ -25,7 +29,7 @@ export interface Linked {
 /** Keeps the content of a store at hand, as new as the store can be read. */
 export class StoreLink {
   readonly #linked: Linked;
-  readonly #backOff = new BackOff(() => this.#look());
+  readonly #retry = new Retry(() => this.#look());
   readonly #shared = new SharedRead(() => this.#read());
   #content = NOTHING;
   #loaded = false;
@@ -111,7 +115,7 @@ export class StoreLink {
     this.#closed = true;
     this.#closing.resolve();
     this.#stop();
-    this.#backOff.stop();
+    this.#retry.stop();
     clearTimeout(this.#poll);
     await this.#linked.store.close();
   }
@@ -120,6 +124,7 @@ export class StoreLink {
     if (revision !== undefined && revision === this.#content.revision && !this.#linked.health.stale) return;
     // Without a revision something may have been missed, even where revisions do not tell.
     if (revision === undefined && this.#linked.store.deltas === undefined) this.#whole = true;
+    if (revision === undefined) this.#pollLater(SOON);
     this.#look();
   }
 
@@ -129,14 +134,13 @@ export class StoreLink {
     else this.#shared.fresh().catch(() => undefined);
   }
 
-  #pollLater(): void {
-    this.#poll = setTimeout(
-      () => {
-        this.#look();
-        this.#pollLater();
-      },
-      SAFETY_POLL * (1 - Math.random() / 2),
-    ).unref();
+  #pollLater(wait = SAFETY_POLL): void {
+    clearTimeout(this.#poll);
+    const poll = (): void => {
+      this.#look();
+      this.#pollLater();
+    };
+    this.#poll = setTimeout(poll, wait * (1 - Math.random() / 2)).unref();
   }
 
   async #read(): Promise<void> {
@@ -172,13 +176,15 @@ export class StoreLink {
   #succeeded(content: StoreContent): void {
     this.#adopt(content);
     if (content.stale !== undefined) return;
-    this.#backOff.worked();
+    this.#retry.worked();
     this.#linked.health.well(`The flags in ${this.#linked.store.name} can be read again.`);
   }
 
   #failed(error: unknown): void {
-    this.#linked.health.unwell(messageOf(error));
-    this.#backOff.failed();
+    // Who was away may come back with other data.
+    this.#whole = true;
+    this.#linked.health.unwell(messageOf(error), isOutage(error) ? OUTAGE : undefined);
+    this.#retry.failed();
   }
 
   #adopt(content: StoreContent): void {
@@ -192,15 +198,9 @@ export class StoreLink {
     if (content.stale !== undefined) this.#failed(content.stale);
   }
 
-  /** @throws GatekeeperError the store is behind what was known of it, as a server is that lost its data */
+  /** @throws DataLost */
   #checkNotLost(revision: Revision, known: StoreContent): void {
-    if (revision >= known.revision) return;
-    this.#whole = true;
-    throw new GatekeeperError(
-      'STORE_FAILED',
-      `${this.#linked.store.name} lost its data: it was at revision ${known.revision} and is at ${revision}. ` +
-        'Restore it, or restart the app to take what is there.',
-    );
+    if (revision < known.revision) throw new DataLost(this.#linked.store.name, known.revision, revision);
   }
 
   #waited(): void {
@@ -216,7 +216,7 @@ export class StoreLink {
           'STORE_FAILED',
           `${this.#linked.store.name} did not answer within ${milliseconds} ms.`,
         );
-        this.#linked.health.unwell(error.message);
+        this.#linked.health.unwell(error.message, OUTAGE);
         reject(error);
       }, milliseconds);
     });

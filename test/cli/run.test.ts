@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { typed } from './a-terminal.js';
 
+const VERBS =
+  'list get create set kill revive delete watch history diff copy import export join leave types schema'.split(' ');
+
 describe('gatekeeper', () => {
   it('alone says what it can do, and that it was called wrongly', async () => {
     const { code, out, err } = await typed();
     expect([code, err]).toEqual([2, '']);
     expect(out).toMatch(/^Usage: gatekeeper <verb> \[options\]/);
-    for (const verb of ['types', 'schema']) expect(out).toMatch(new RegExp(`^ {2}${verb} +\\S`, 'm'));
+    for (const verb of VERBS) expect(out).toMatch(new RegExp(`^ {2}${verb} +\\S`, 'm'));
   });
 
   it.each(['help', '--help', '-h'])('%s says what it can do', async (word) => {
@@ -19,6 +22,7 @@ describe('gatekeeper', () => {
     ['typs', "gatekeeper has no verb 'typs'; did you mean 'types'?"],
     ['shema', "gatekeeper has no verb 'shema'; did you mean 'schema'?"],
     ['frobnicate', "gatekeeper has no verb 'frobnicate'"],
+    ['sett', "gatekeeper has no verb 'sett'; did you mean 'set'?"],
     ['constructor', "gatekeeper has no verb 'constructor'"],
     ['--types', "gatekeeper has no verb '--types'"],
   ])('%s is no verb: it says so, and which there are', async (word, message) => {
@@ -28,7 +32,7 @@ describe('gatekeeper', () => {
     expect(err).toContain('Usage: gatekeeper <verb>');
   });
 
-  it.each(['types', 'schema'])('%s --help says what it takes', async (verb) => {
+  it.each(VERBS)('%s --help says what it takes', async (verb) => {
     for (const help of ['--help', '-h']) {
       const { code, out, err } = await typed(verb, help);
       expect([code, err]).toEqual([0, '']);
@@ -41,12 +45,27 @@ describe('gatekeeper', () => {
     ['an option without its value', ['types', '--store'], '--store'],
     ['a value for an option that takes none', ['types', '--check=yes'], '--check'],
     ['a word too many', ['schema', 'flags.yaml'], 'flags.yaml'],
+    ['a word too few', ['get'], '<flag>'],
   ])('with %s says so, and what the verb takes', async (_what, words, named) => {
     const { code, out, err } = await typed(...words);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(named);
     expect(err).toContain(`Usage: gatekeeper ${words[0]}`);
   });
+
+  it('says what each exit code means', async () => {
+    const { out } = await typed('help');
+    for (const code of [0, 1, 2, 3, 4]) expect(out).toMatch(new RegExp(`^ {2}${code}  \\S`, 'm'));
+  });
+
+  it.each(VERBS.filter((verb) => !['types', 'schema'].includes(verb)))(
+    '%s tells programs with --json, and says what',
+    async (verb) => {
+      const { out } = await typed(verb, '--help');
+      expect(out).toMatch(/^ {2}--json +print JSON/m);
+      expect(out).toContain('--json prints ');
+    },
+  );
 });
 
 describe.concurrent('the command', () => {

@@ -160,6 +160,39 @@ describe('one layer of definitions over another', () => {
     expect(details(below, 0)).toMatchObject({ variant: 'small', reason: 'STATIC' });
   });
 
+  it.each([
+    ['everyone', 100],
+    ['everyone, in full', { serve: 'on', description: 'testers' }],
+    ['a percentage', { percentage: 100, users: [8] }],
+  ])('shuts out whoever a list above it does not name, though it had let in %s', (_whom, lower) => {
+    for (const list of [[7], { users: [7] }, { target: [{ plan: 'pro' }], users: [7] }]) {
+      expect([7, 8].map((userId) => details(lower, list, userId).variant)).toEqual(['on', 'off']);
+    }
+    expect(details(lower, []).variant).toBe('off');
+  });
+
+  it('lets in again whom the one above serves, or gives a percentage beside its list', () => {
+    expect(details([7], 100).variant).toBe('on');
+    expect(details([7], { serve: 'on' }).variant).toBe('on');
+    expect(details(0, { users: [7], percentage: 100 }).variant).toBe('on');
+    expect(details({ users: [7], enabled: false }, true, 8).variant).toBe('off');
+  });
+
+  it('stays shut to those whom its list does not name when the one above has other rules', () => {
+    const rules = [{ when: { userId: 9 } }];
+    expect([7, 8, 9].map((userId) => details([7], { rules }, userId).variant)).toEqual(['off', 'off', 'on']);
+  });
+
+  it('over a class leaves everyone else what the one below serves', () => {
+    const layers = [100, [7]].map((definition) => ({
+      definitions: { flags: { BLUE_BUTTON: definition } },
+      origin: { name: 'definitions' },
+      tolerant: false,
+    }));
+    const snapshot = buildSnapshot({ configs: [flag], layers, revision: 0 });
+    expect(readerAt(0, snapshot, 8).ffVariant('BLUE_BUTTON')).toBe('ON');
+  });
+
   it('keeps a list a list: nobody else has the flag because the upper layer describes it', () => {
     expect([1, 2].map((userId) => details([1], { description: 'testers' }, userId).variant)).toEqual(['on', 'off']);
     expect([1, 2].map((userId) => details({ description: 'testers' }, [1], userId).variant)).toEqual(['on', 'off']);

@@ -236,3 +236,39 @@ describe('a segment', () => {
     await expect(gk.joinSegment('beta', '')).rejects.toThrow(/not a user id/);
   });
 });
+
+describe('a mistake', () => {
+  const definitions = {
+    flags: { new: { rules: [{ when: { segment: 'beta' } }], serve: 'off' } },
+    segments: { beta: [1] },
+  };
+  const broken = { segments: { beta: { when: { segment: 'beta' } } } };
+
+  it('in the store does not keep the app from starting, though its code refers to it', async () => {
+    const store = memoryStore();
+    await store.apply('default', broken, by);
+    const gk = await writable({ store, definitions });
+    expect(gk.health()).toMatchObject({ status: 'degraded' });
+    expect(gk.health().problems.map(({ kind, name }) => [kind, name])).toEqual([
+      ['segment', 'beta'],
+      ['flag', 'new'],
+    ]);
+  });
+
+  it('in the store is set aside while the app runs, and all else is in use', async () => {
+    const store = memoryStore();
+    const gk = await writable({ store, definitions });
+    expect(gk.for({ userId: 1 }).isEnabled('new')).toBe(true);
+    await store.apply('default', { ...broken, flags: { other: true } }, by);
+    expect(gk.for().isEnabled('other')).toBe(true);
+    expect(gk.for({ userId: 1 }).isEnabled('new')).toBe(false);
+    await store.apply('default', { segments: { beta: [2] } }, by);
+    expect(gk.for({ userId: 2 }).isEnabled('new')).toBe(true);
+    expect(gk.health()).toEqual({ status: 'ready', problems: [] });
+  });
+
+  it('in the code is an error at creation, also with a store', () => {
+    const wrong = { flags: { new: { rules: [{ when: { segment: 'btea' } }] } } };
+    expect(() => gatekeeper({ flags: [], definitions: wrong, store: memoryStore() })).toThrow(/segment "btea"/);
+  });
+});

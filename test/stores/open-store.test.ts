@@ -33,7 +33,7 @@ describe('the URL of a store', () => {
     'is refused, with what may be written: %j',
     (url) => {
       expect(() => openStore(url)).toThrow(GatekeeperError);
-      expect(() => openStore(url)).toThrow(`${JSON.stringify(url)} names no store; use file:… or an instance.`);
+      expect(() => openStore(url)).toThrow(`${JSON.stringify(url)} names no store; use file:…`);
     },
   );
 

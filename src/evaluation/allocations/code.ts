@@ -24,7 +24,10 @@ export class Code implements Allocation {
     }
     const problem = this.#problems?.get(subject);
     if (problem === undefined) note?.(`The flag's code picked ${outcome.variant}.`);
-    else note?.(`The flag's code fails: ${problem}. The off variant ${outcome.variant} is served.`);
+    else
+      note?.(
+        `The flag's code fails: ${problem}${/[.?!]$/.test(problem) ? '' : '.'} The off variant ${outcome.variant} is served.`,
+      );
     return outcome;
   }
 

@@ -1,16 +1,9 @@
 import { shown } from '../../errors.js';
 import { type AttributePath, attributeAt, attributePath } from '../attributes.js';
 import type { Subject } from '../subject.js';
-import type { Condition, Truth } from './condition.js';
-
-/** Tests one value that is there. */
-export interface ValueTest {
-  /** What it asks of the value, to complete "it has to …". */
-  text(): string;
-  passes(value: unknown): Truth;
-  /** What it says of a value that is not there; by default that it cannot be told. */
-  readonly missing?: Truth;
-}
+import type { Condition } from './condition.js';
+import type { Truth } from './truth.js';
+import type { ValueTest } from './value-test.js';
 
 /** An attribute of the user passes a test. */
 export class AttributeTest implements Condition {

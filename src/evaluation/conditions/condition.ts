@@ -1,10 +1,5 @@
 import type { Subject } from '../subject.js';
-
-/**
- * Whether something holds; `undefined` when it cannot be told, because an attribute is missing or of a type that cannot be
- * compared. Combined by Kleene's three-valued logic, so that a missing attribute never matches, nor does its negation.
- */
-export type Truth = boolean | undefined;
+import type { Truth } from './truth.js';
 
 /** A test of the one a flag is decided for, made ready once. */
 export interface Condition {
@@ -13,4 +8,9 @@ export interface Condition {
   readonly text: string;
   /** Why it does not match this subject: the innermost part that fails. Only asked when it does not. */
   failure(subject: Subject): string;
+}
+
+/** Asks one of several. */
+export function matches(condition: Condition, subject: Subject): Truth {
+  return condition.matches(subject);
 }

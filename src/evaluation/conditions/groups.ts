@@ -1,5 +1,6 @@
 import type { Subject } from '../subject.js';
-import type { Condition, Truth } from './condition.js';
+import { type Condition, matches } from './condition.js';
+import { allHold, contrary, oneHolds, type Truth } from './truth.js';
 
 /** All of its parts hold. */
 export class All implements Condition {
@@ -10,13 +11,7 @@ export class All implements Condition {
   }
 
   matches(subject: Subject): Truth {
-    let truth: Truth = true;
-    for (const part of this.parts) {
-      const told = part.matches(subject);
-      if (told === false) return false;
-      if (told === undefined) truth = undefined;
-    }
-    return truth;
+    return allHold(this.parts, subject, matches);
   }
 
   failure(subject: Subject): string {
@@ -33,13 +28,7 @@ export class Any implements Condition {
   }
 
   matches(subject: Subject): Truth {
-    let truth: Truth = false;
-    for (const part of this.parts) {
-      const told = part.matches(subject);
-      if (told === true) return true;
-      if (told === undefined) truth = undefined;
-    }
-    return truth;
+    return oneHolds(this.parts, subject, matches);
   }
 
   failure(subject: Subject): string {
@@ -56,8 +45,7 @@ export class Not implements Condition {
   }
 
   matches(subject: Subject): Truth {
-    const told = this.part.matches(subject);
-    return told === undefined ? undefined : !told;
+    return contrary(this.part.matches(subject));
   }
 
   failure(subject: Subject): string {

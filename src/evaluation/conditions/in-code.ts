@@ -2,8 +2,9 @@ import type { ConditionDefinition } from '../definition/condition-schema.js';
 import { parseCondition } from '../definition/parse.js';
 import type { Place } from '../place.js';
 import type { Subject } from '../subject.js';
-import { compileCondition, type Names } from './compile.js';
-import type { Condition, Truth } from './condition.js';
+import { compileCondition, type Names } from './compile-condition.js';
+import type { Condition } from './condition.js';
+import type { Truth } from './truth.js';
 
 /** A segment that is looked up when it is asked: code lives longer than any state of the definitions. */
 class SegmentByName implements Condition {

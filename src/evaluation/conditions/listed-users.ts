@@ -1,6 +1,7 @@
 import type { Subject } from '../subject.js';
 import { type UserId, userKey } from '../user-id.js';
-import type { Condition, Truth } from './condition.js';
+import type { Condition } from './condition.js';
+import type { Truth } from './truth.js';
 
 /** The user is one of a list. A set, so that ten thousand ids cost what one costs. */
 export class ListedUsers implements Condition {

@@ -1,10 +1,15 @@
 import type { Subject } from '../subject.js';
-import type { Condition, Truth } from './condition.js';
+import type { Condition } from './condition.js';
+import { oneHolds, type Truth } from './truth.js';
 
 /** A segment, by its name. */
 export interface NamedCondition {
   readonly name: string;
   readonly condition: Condition;
+}
+
+function belongs({ condition }: NamedCondition, subject: Subject): Truth {
+  return condition.matches(subject);
 }
 
 /** The user belongs to one of these segments. */
@@ -17,13 +22,7 @@ export class InSegment implements Condition {
   }
 
   matches(subject: Subject): Truth {
-    let truth: Truth = false;
-    for (const { condition } of this.segments) {
-      const told = condition.matches(subject);
-      if (told === true) return true;
-      if (told === undefined) truth = undefined;
-    }
-    return truth;
+    return oneHolds(this.segments, subject, belongs);
   }
 
   failure(subject: Subject): string {

@@ -1,76 +1,115 @@
-import { parse, type Range } from 'semver';
 import { shown } from '../../errors.js';
 import { parseInstant } from '../instants.js';
-import type { ValueTest } from './attribute.js';
-import type { Truth } from './condition.js';
+import { allHold, contrary, type Truth } from './truth.js';
+import { ElementTest, type ValueTest } from './value-test.js';
 import { wildcard } from './wildcard.js';
 
-type Scalar = string | number | boolean;
-
-/** A list as an attribute passes when one of its elements does. */
-function some(values: readonly unknown[], passes: (element: unknown) => Truth): Truth {
-  let truth: Truth = false;
-  for (const element of values) {
-    const told = passes(element);
-    if (told === true) return true;
-    if (told === undefined) truth = undefined;
-  }
-  return truth;
-}
-
-/** @param text put into words only when somebody wants it explained */
-function test(text: () => string, passes: (value: unknown) => Truth): ValueTest {
-  return { text, passes: (value) => (Array.isArray(value) ? some(value, passes) : passes(value)) };
-}
+export type Scalar = string | number | boolean;
 
 /** The value equals the given one; nothing in it is a wildcard. */
-export function equals(expected: Scalar): ValueTest {
-  return test(
-    () => `be ${shown(expected)}`,
-    (value) => value === expected,
-  );
+export class Equals extends ElementTest {
+  constructor(private readonly expected: Scalar) {
+    super();
+  }
+
+  text(): string {
+    return `be ${shown(this.expected)}`;
+  }
+
+  accepts(value: unknown): Truth {
+    return value === this.expected;
+  }
 }
 
-/** The value is one of a list, in which text may have wildcards. */
-export function oneOf(values: readonly Scalar[]): ValueTest {
-  const plain = new Set<unknown>(values.filter((value) => !hasWildcard(value)));
-  const patterns = values.filter(hasWildcard).map(wildcard);
-  const text = (): string => (values.length === 1 ? `be ${shown(values[0])}` : `be one of ${shown(values)}`);
-  if (patterns.length === 0) return test(text, (value) => plain.has(value));
-  return test(text, (value) => plain.has(value) || (typeof value === 'string' && patterns.some((fits) => fits(value))));
+/** The value is one of a list; nothing in it is a wildcard. */
+export class OneOf extends ElementTest {
+  readonly #values: ReadonlySet<unknown>;
+
+  constructor(private readonly values: readonly Scalar[]) {
+    super();
+    this.#values = new Set(values);
+  }
+
+  text(): string {
+    return this.values.length === 1 ? `be ${shown(this.values[0])}` : `be one of ${shown(this.values)}`;
+  }
+
+  accepts(value: unknown): Truth {
+    return this.#values.has(value);
+  }
 }
 
-function hasWildcard(value: Scalar): value is string {
+/** The value is one of a list, or like one of them: in text, `*` stands for anything. */
+export class LikeOneOf extends OneOf {
+  readonly #patterns: readonly ((text: string) => boolean)[];
+
+  constructor(values: readonly Scalar[]) {
+    super(values);
+    this.#patterns = values.filter(hasWildcard).map(wildcard);
+  }
+
+  override accepts(value: unknown): Truth {
+    if (super.accepts(value)) return true;
+    if (typeof value === 'string') for (const fits of this.#patterns) if (fits(value)) return true;
+    return false;
+  }
+}
+
+export function hasWildcard(value: Scalar): value is string {
   return typeof value === 'string' && value.includes('*');
 }
 
 /** Numbers compared with a number. Anything else cannot be told. */
-export function compared(operator: 'gt' | 'gte' | 'lt' | 'lte', bound: number): ValueTest {
-  const { words, holds } = COMPARISONS[operator];
-  return test(
-    () => `be ${words} ${bound}`,
-    (value) => (typeof value === 'number' && !Number.isNaN(value) ? holds(value, bound) : undefined),
-  );
+export class Compared extends ElementTest {
+  constructor(
+    private readonly operator: keyof typeof COMPARISONS,
+    private readonly bound: number,
+  ) {
+    super();
+  }
+
+  text(): string {
+    return `be ${COMPARISONS[this.operator]} ${this.bound}`;
+  }
+
+  accepts(value: unknown): Truth {
+    if (typeof value !== 'number' || Number.isNaN(value)) return undefined;
+    switch (this.operator) {
+      case 'gt':
+        return value > this.bound;
+      case 'gte':
+        return value >= this.bound;
+      case 'lt':
+        return value < this.bound;
+      case 'lte':
+        return value <= this.bound;
+    }
+  }
 }
 
-const COMPARISONS = {
-  gt: { words: 'greater than', holds: (value: number, bound: number) => value > bound },
-  gte: { words: 'at least', holds: (value: number, bound: number) => value >= bound },
-  lt: { words: 'less than', holds: (value: number, bound: number) => value < bound },
-  lte: { words: 'at most', holds: (value: number, bound: number) => value <= bound },
-} as const;
+const COMPARISONS = { gt: 'greater than', gte: 'at least', lt: 'less than', lte: 'at most' } as const;
 
 /** Instants compared with an instant: dates, text in ISO 8601, or milliseconds since the epoch. */
-export function beforeOrAfter(operator: 'before' | 'after', text: string): ValueTest {
-  const bound = parseInstant(text, 'UTC');
-  return test(
-    () => `be ${operator} ${text}`,
-    (value) => {
-      const instant = instantOf(value);
-      if (Number.isNaN(instant)) return undefined;
-      return operator === 'before' ? instant < bound : instant > bound;
-    },
-  );
+export class BeforeOrAfter extends ElementTest {
+  readonly #bound: number;
+
+  constructor(
+    private readonly operator: 'before' | 'after',
+    private readonly instant: string,
+  ) {
+    super();
+    this.#bound = parseInstant(instant, 'UTC');
+  }
+
+  text(): string {
+    return `be ${this.operator} ${this.instant}`;
+  }
+
+  accepts(value: unknown): Truth {
+    const instant = instantOf(value);
+    if (Number.isNaN(instant)) return undefined;
+    return this.operator === 'before' ? instant < this.#bound : instant > this.#bound;
+  }
 }
 
 function instantOf(value: unknown): number {
@@ -80,81 +119,89 @@ function instantOf(value: unknown): number {
 }
 
 /** Text that starts with, ends with or contains one of these; a list contains its elements. */
-export function textual(
-  operator: 'startsWith' | 'endsWith' | 'contains',
-  given: string | readonly string[],
-): ValueTest {
-  const needles = [given].flat();
-  const words = { startsWith: 'start with', endsWith: 'end with', contains: 'contain' }[operator];
-  const text = (): string => `${words} ${needles.map(shown).join(' or ')}`;
-  const fits = (value: string): boolean =>
-    needles.some((needle) => (operator === 'contains' ? value.includes(needle) : value[operator](needle)));
-  if (operator !== 'contains') {
-    return test(text, (value) => (typeof value === 'string' ? fits(value) : undefined));
+export class Textual extends ElementTest {
+  readonly #needles: readonly string[];
+
+  constructor(
+    private readonly operator: keyof typeof RELATIONS,
+    needles: string | readonly string[],
+  ) {
+    super();
+    this.#needles = [needles].flat();
   }
-  return {
-    text,
-    passes: (value) => {
-      if (Array.isArray(value)) return needles.some((needle) => value.includes(needle));
-      return typeof value === 'string' ? fits(value) : undefined;
-    },
-  };
+
+  text(): string {
+    return `${RELATIONS[this.operator]} ${this.#needles.map(shown).join(' or ')}`;
+  }
+
+  override passes(value: unknown): Truth {
+    if (this.operator !== 'contains' || !Array.isArray(value)) return super.passes(value);
+    for (const needle of this.#needles) if (value.includes(needle)) return true;
+    return false;
+  }
+
+  accepts(value: unknown): Truth {
+    if (typeof value !== 'string') return undefined;
+    for (const needle of this.#needles) {
+      if (this.operator === 'contains' ? value.includes(needle) : value[this.operator](needle)) return true;
+    }
+    return false;
+  }
 }
 
-/** A version in the given range. Text that is no version cannot be told. */
-export function inRange(range: Range): ValueTest {
-  const known = new Map<string, Truth>();
-  return test(
-    () => `be a version ${range.raw}`,
-    (value) => {
-      if (typeof value !== 'string') return undefined;
-      if (known.has(value)) return known.get(value);
-      const truth = isInRange(value, range);
-      // An app meets few versions, so that each is parsed once; a visitor may make up any number.
-      if (known.size < 1000) known.set(value, truth);
-      return truth;
-    },
-  );
-}
-
-function isInRange(text: string, range: Range): Truth {
-  // Looked at first, because the library builds an Error for text that is no version.
-  const version = VERSION.test(text) ? parse(text) : null;
-  return version === null ? undefined : range.test(version);
-}
-
-const VERSION =
-  /^v?(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})(-[0-9A-Za-z.-]{1,100})?(\+[0-9A-Za-z.-]{1,100})?$/;
+const RELATIONS = { startsWith: 'start with', endsWith: 'end with', contains: 'contain' } as const;
 
 /** The attribute is there, or is not. */
-export function exists(expected: boolean): ValueTest {
-  return { text: () => (expected ? 'exist' : 'be missing'), passes: () => expected, missing: !expected };
+export class Exists implements ValueTest {
+  readonly missing: Truth;
+
+  constructor(private readonly expected: boolean) {
+    this.missing = !expected;
+  }
+
+  text(): string {
+    return this.expected ? 'exist' : 'be missing';
+  }
+
+  passes(): Truth {
+    return this.expected;
+  }
 }
 
-/** The contrary, where it can be told. */
-export function not(inner: ValueTest): ValueTest {
-  const contrary = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
-  return {
-    text: () => `not ${inner.text()}`,
-    passes: (value) => contrary(inner.passes(value)),
-    missing: contrary(inner.missing),
-  };
+/** The contrary of a test, where it can be told. */
+export class Contrary implements ValueTest {
+  readonly missing: Truth;
+
+  constructor(private readonly test: ValueTest) {
+    this.missing = contrary(test.missing);
+  }
+
+  text(): string {
+    return `not ${this.test.text()}`;
+  }
+
+  passes(value: unknown): Truth {
+    return contrary(this.test.passes(value));
+  }
 }
 
 /** All of several tests. */
-export function every(tests: readonly ValueTest[]): ValueTest {
-  const combined = (tell: (test: ValueTest) => Truth): Truth => {
-    let truth: Truth = true;
-    for (const each of tests) {
-      const told = tell(each);
-      if (told === false) return false;
-      if (told === undefined) truth = undefined;
-    }
-    return truth;
-  };
-  return {
-    text: () => tests.map(({ text }) => text()).join(' and '),
-    passes: (value) => combined((each) => each.passes(value)),
-    missing: combined((each) => each.missing),
-  };
+export class EveryTest implements ValueTest {
+  readonly missing: Truth;
+
+  constructor(private readonly tests: readonly ValueTest[]) {
+    this.missing = allHold(tests, undefined, (test) => test.missing);
+  }
+
+  text(): string {
+    return this.tests.map((test) => test.text()).join(' and ');
+  }
+
+  passes(value: unknown): Truth {
+    return allHold(this.tests, value, passed);
+  }
+}
+
+function passed(test: ValueTest, value: unknown): Truth {
+  return test.passes(value);
 }

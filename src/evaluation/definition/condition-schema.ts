@@ -45,7 +45,7 @@ const test: z.ZodType<Test> = z
 
 export const operators = z.strictObject({
   equals: scalar.optional().meta({ description: 'Equals, with * as itself' }),
-  oneOf: scalars.optional(),
+  oneOf: scalars.optional().meta({ description: 'Equals one of these, with * as itself' }),
   not: test.optional(),
   gt: bound.optional(),
   gte: bound.optional(),

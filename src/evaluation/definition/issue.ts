@@ -4,7 +4,9 @@ import { didYouMean } from '../closest.js';
 import type { Path } from '../place.js';
 import { operators } from './condition-schema.js';
 import { flagDefinition, foreignFields, rule } from './schema.js';
-import { served } from './serve-schema.js';
+import { ramp, served } from './serve-schema.js';
+
+const OPERATORS = Object.keys(operators.shape);
 
 /** What is wrong with a definition. */
 export interface Described {
@@ -32,7 +34,7 @@ function described(issue: z.core.$ZodIssue, input: unknown): Described {
     return {
       path,
       part: key,
-      message: `has the unknown key ${shown(key)}${didYouMean(key, knownKeys(path)) || '; remove it'}`,
+      message: `has the unknown key ${shown(key)}${insteadOf(key, path)}`,
     };
   }
   if (issue.code === 'invalid_union') {
@@ -91,8 +93,37 @@ function valueAt(input: unknown, path: Path): unknown {
   return value;
 }
 
+/** What may stand there in place of an unknown key. */
+function insteadOf(key: string, path: Path): string {
+  const known = knownKeys(path);
+  const meant = didYouMean(key, known);
+  if (meant !== '') return meant;
+  const like = key.length > 2 && known.find((name) => name.startsWith(key) || letters(name) === letters(key));
+  if (like) return `; did you mean '${like}'?`;
+  const attribute = attributeIn(path);
+  if (attribute === undefined) return '; remove it';
+  // What is no operator is most often an attribute of an attribute.
+  const inside = shown(`${attribute}.${key}`).replaceAll('"', "'");
+  return `; for an attribute inside it write ${inside}, else one of ${OPERATORS.join(', ')}`;
+}
+
+function letters(key: string): string {
+  return [...key].sort().join('');
+}
+
 function knownKeys(path: Path): string[] {
   if (path.length === 0) return [...Object.keys(flagDefinition.shape), ...Object.keys(foreignFields), 'users', 'when'];
-  if (path.includes('when') || path.includes('target')) return Object.keys(operators.shape);
-  return path.includes('serve') ? Object.keys(served.shape) : Object.keys(rule.shape);
+  if (attributeIn(path) !== undefined) return OPERATORS;
+  if (path.includes('serve')) return Object.keys(path.includes('ramp') ? ramp.shape : served.shape);
+  return Object.keys(rule.shape);
+}
+
+/** The attribute whose test stands at `path`, if one does: the first key in a condition that is no group. */
+function attributeIn(path: Path): string | undefined {
+  const start = path.findIndex((key) => key === 'when' || key === 'target');
+  if (start === -1) return undefined;
+  const attribute = path
+    .slice(start + 1)
+    .find((key) => !['all', 'any', 'not'].includes(String(key)) && typeof key !== 'number');
+  return attribute === undefined ? undefined : String(attribute);
 }

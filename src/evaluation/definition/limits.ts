@@ -16,3 +16,6 @@ export const LIMITS = {
   /** Characters in an owner, a tag, a rule's name, a salt. */
   label: 200,
 } as const;
+
+/** How deep a definition may be nested: each level of a condition is a map in a list, and a few more are around them. */
+export const NESTING = 2 * LIMITS.depth + 8;

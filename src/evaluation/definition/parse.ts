@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { shown } from '../../errors.js';
+import { isPlain } from '../json-value.js';
 import type { Place } from '../place.js';
 import { isRounded, userKey } from '../user-id.js';
+import { acceptorOf } from './acceptor.js';
 import { type ConditionDefinition, condition } from './condition-schema.js';
 import { firstProblem } from './issue.js';
-import { LIMITS } from './limits.js';
+import { LIMITS, NESTING } from './limits.js';
 import {
   type FlagDefinition,
   flagDefinition,
@@ -14,8 +16,8 @@ import {
 } from './schema.js';
 import { fromForeign, percentageOnly, usersOnly } from './shorthand.js';
 
-const foreign = z.object(foreignFields);
-const conditionAlone = z.object({ when: condition });
+const foreign = z.strictObject(foreignFields);
+const conditionAlone = z.strictObject({ when: condition });
 const FOREIGN = Object.keys(foreignFields);
 
 const ON: ParsedFlag = { definition: { enabled: true }, inFull: false, onlyListed: false };
@@ -42,16 +44,11 @@ export function parseFlag(input: unknown, place: Place): ParsedFlag {
     return { definition: percentageOnly(input), inFull: false, onlyListed: false };
   }
   if (Array.isArray(input)) return { definition: usersOnly(users(input, place)), inFull: false, onlyListed: true };
-  if (typeof input !== 'object' || input === null) {
-    throw place.error(`is ${shown(input)}; use true, false, a percentage such as 20, a list of user ids, or a map`);
+  if (!isMap(input)) {
+    throw place.error(`is ${described(input)}; use true, false, a percentage such as 20, a list of user ids, or a map`);
   }
-  checkDepth(input, place);
-  if (!FOREIGN.some((field) => field in input)) {
-    checked(flagDefinition, input, place);
-    // The schema changes nothing, so that the input need not be kept twice.
-    return { definition: input as FlagDefinition, inFull: true, onlyListed: false };
-  }
-  return parseForeign(input, place);
+  if (FOREIGN.some((field) => field in input)) return parseForeign(input, place);
+  return { definition: checked(flagDefinition, input, place), inFull: true, onlyListed: false };
 }
 
 /**
@@ -61,10 +58,9 @@ export function parseFlag(input: unknown, place: Place): ParsedFlag {
  */
 export function parseSegment(input: unknown, place: Place): SegmentDefinition {
   if (Array.isArray(input)) return { users: users(input, place) };
-  if (typeof input !== 'object' || input === null) {
-    throw place.error(`is ${shown(input)}; use a list of user ids, or a map with users and when`);
+  if (!isMap(input)) {
+    throw place.error(`is ${described(input)}; use a list of user ids, or a map with users and when`);
   }
-  checkDepth(input, place);
   return checked(segmentDefinition, input, place);
 }
 
@@ -74,19 +70,22 @@ export function parseSegment(input: unknown, place: Place): SegmentDefinition {
  * @throws GatekeeperError `INVALID_DEFINITION` or `INVALID_FLAG`, naming place, value and fix
  */
 export function parseCondition(input: unknown, place: Place): ConditionDefinition {
-  checkDepth(input, place);
   return checked(conditionAlone, { when: input }, place).when;
 }
 
 function parseForeign(input: object, place: Place): ParsedFlag {
-  const fields = checked(foreign, input, place);
-  const rest = Object.fromEntries(Object.entries(input).filter(([key]) => !FOREIGN.includes(key)));
+  const entries = Object.entries(input);
+  const isForeign = ([key]: readonly [string, unknown]): boolean => FOREIGN.includes(key);
+  const fields = checked(foreign, Object.fromEntries(entries.filter(isForeign)), place);
+  const rest = Object.fromEntries(entries.filter((entry) => !isForeign(entry)));
   const meaning = fromForeign(fields);
+  if (fields.percentage !== undefined && fields.rollout_percentage !== undefined) {
+    throw place.at('percentage').error('stands beside rollout_percentage; use one');
+  }
   for (const key of ['rules', 'serve']) {
     if (key in rest) {
-      throw place
-        .at(key)
-        .error(`stands beside ${FOREIGN.filter((field) => field in input).join(', ')}; use one or the other`);
+      const beside = FOREIGN.filter((field) => field in fields).join(', ');
+      throw place.at(key).error(`stands beside ${beside}; use one or the other`);
     }
   }
   return {
@@ -96,9 +95,24 @@ function parseForeign(input: object, place: Place): ParsedFlag {
   };
 }
 
+/** A map, from whichever realm: a set or a date would read as an empty map, and so as on for everyone. */
+function isMap(input: unknown): input is object {
+  if (isPlain(input)) return true;
+  if (typeof input !== 'object' || input === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(input);
+  return prototype !== null && Object.getPrototypeOf(prototype) === null;
+}
+
+/** What stands there; of an instance, which shows nothing of itself, at least what it is. */
+function described(input: unknown): string {
+  if (typeof input !== 'object' || input === null) return shown(input);
+  return `an instance of ${Object.getPrototypeOf(input)?.constructor?.name || 'a class'}`;
+}
+
 function users(ids: readonly unknown[], place: Place): (string | number)[] {
   if (ids.length > LIMITS.values) throw place.error(`lists ${ids.length} users; at most ${LIMITS.values} are taken`);
-  for (const [index, id] of ids.entries()) {
+  for (let index = 0; index < ids.length; index += 1) {
+    const id = ids[index];
     if (isRounded(id)) throw place.at(index).error(`${shown(id)} has lost digits; put so large a user id in quotes`);
     if (userKey(id) === undefined)
       throw place.at(index).error(`${shown(id)} is not a user id; use a number or non-empty text`);
@@ -107,6 +121,9 @@ function users(ids: readonly unknown[], place: Place): (string | number)[] {
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, input: unknown, place: Place): z.output<Schema> {
+  // No schema here changes what it takes, so that it need not be copied.
+  if (acceptorOf(schema)(input)) return input as z.output<Schema>;
+  checkNesting(input, place);
   const { data, error } = schema.safeParse(input);
   if (error === undefined) return data;
   const { path, message, value, part } = firstProblem(error, input);
@@ -114,11 +131,10 @@ function checked<Schema extends z.ZodType>(schema: Schema, input: unknown, place
   throw at.error(value === undefined ? message : `is ${shown(value)}; ${message}`, part);
 }
 
-function checkDepth(input: unknown, place: Place, depth = 0): void {
+function checkNesting(input: unknown, place: Place, depth = 0): void {
   if (typeof input !== 'object' || input === null) return;
   if (Object.hasOwn(input, '__proto__'))
     throw place.error('has a key named __proto__, which cannot be used; rename it');
-  // Each level of a condition is a map in a list; what a definition puts around them is a few more.
-  if (depth > 2 * LIMITS.depth + 8) throw place.error(`is nested deeper than ${LIMITS.depth} levels`);
-  for (const value of Object.values(input)) checkDepth(value, place, depth + 1);
+  if (depth > NESTING) throw place.error(`is nested deeper than ${LIMITS.depth} levels`);
+  for (const value of Object.values(input)) checkNesting(value, place, depth + 1);
 }

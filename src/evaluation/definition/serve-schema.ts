@@ -4,7 +4,7 @@ import { instant, percent, timeZone, variantName } from './words.js';
 
 const SERVE = 'serve a variant, { percentage }, { split }, { ramp } or { from, until, variant }';
 
-const ramp = z
+export const ramp = z
   .strictObject({
     variant: variantName.optional(),
     start: instant.optional(),
@@ -49,8 +49,8 @@ export const served = z
   )
   .refine(
     ({ percentage, split: parts, ramp: steps, from, until }) => {
-      const ways = [percentage !== undefined, parts !== undefined, steps !== undefined, (from ?? until) !== undefined];
-      return ways.filter(Boolean).length === 1;
+      const ways = [percentage, parts, steps, from ?? until];
+      return ways.filter((way) => way !== undefined).length === 1;
     },
     { error: SERVE },
   )

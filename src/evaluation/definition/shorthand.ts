@@ -43,5 +43,7 @@ export function fromForeign(fields: ForeignFields): Pick<FlagDefinition, 'rules'
 }
 
 function listedUsers(userIds: readonly (string | number)[]): RuleDefinition {
-  return { name: 'listed users', when: { userId: [...userIds] } };
+  // In a list by itself * would stand for anything.
+  const hasStar = userIds.some((id) => typeof id === 'string' && id.includes('*'));
+  return { name: 'listed users', when: { userId: hasStar ? { oneOf: [...userIds] } : [...userIds] } };
 }

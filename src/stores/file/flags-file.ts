@@ -23,6 +23,10 @@ export interface FlagsFile {
   readonly origin: Origin;
   /** Whether it says nothing at all, as a file does that is just being written. */
   readonly blank: boolean;
+  readonly text: string;
+  readonly document: YamlDocument;
+  /** The word under which its flags stand. */
+  readonly key: 'flags' | 'features';
 }
 
 /**
@@ -32,7 +36,13 @@ export interface FlagsFile {
  */
 export function readFlagsFile(path: string): FlagsFile {
   const name = displayName(path);
-  const document = parsed(textOf(path, name), name);
+  return flagsIn(textOf(path, name), name);
+}
+
+/** The same for a text that stands in a file of this name, or is going to. */
+export function flagsIn(text: string, name: string): FlagsFile {
+  if (text.length > MAX_BYTES) throw invalid(`${name} would be larger than ${MAX_BYTES} bytes.`);
+  const document = parsed(text, name);
   const content = contentOf(document, name);
   const key = content?.['features'] === undefined ? 'flags' : 'features';
   return {
@@ -42,6 +52,9 @@ export function readFlagsFile(path: string): FlagsFile {
     },
     origin: { name, line: (at) => document.line(at[0] === 'flags' ? [key, ...at.slice(1)] : at) },
     blank: content === undefined,
+    text,
+    document,
+    key,
   };
 }
 
@@ -49,6 +62,11 @@ export function readFlagsFile(path: string): FlagsFile {
 export function displayName(path: string): string {
   const fromHere = relative(process.cwd(), path);
   return fromHere.startsWith('..') ? path : fromHere;
+}
+
+/** The error for a file that is more likely half written, or on a full disk, than the wish to be without any flag, kills included. */
+export function blank(name: string): GatekeeperError {
+  return invalid(`${name} is empty; write \`flags: {}\` to have no flags.`);
 }
 
 function textOf(path: string, name: string): string {
@@ -76,7 +94,13 @@ function contentOf(document: YamlDocument, name: string): Readonly<Record<string
   if (content === null || content === undefined) return undefined;
   if (!isPlain(content)) throw misshapen(name, 'is not a map');
   for (const key of Object.keys(content)) {
-    if (!KEYS.includes(key)) throw misshapen(name, `has the unknown key '${key}' at its top${didYouMean(key, KEYS)}`);
+    if (!KEYS.includes(key)) {
+      const line = document.line([key]);
+      throw misshapen(
+        line === undefined ? name : `${name}:${line}`,
+        `has the unknown key '${key}' at its top${didYouMean(key, KEYS)}`,
+      );
+    }
   }
   if ('flags' in content && 'features' in content) throw misshapen(name, 'has both flags and features');
   return content;

@@ -11,20 +11,25 @@ import {
 } from 'yaml';
 import { messageOf } from '../../errors.js';
 import type { Path } from '../../evaluation/place.js';
-
-/** One alias for each flag that a file may have; aliases of aliases multiply, and are over this at once. */
-const MAX_ALIASES = 50_000;
+import { checkAliases } from './aliases.js';
 
 /** A YAML 1.2 document (and so also JSON) with the lines on which its parts stand. */
 export class YamlDocument {
   readonly #document: Document;
   readonly #lines = new LineCounter();
+  readonly #hasAnchors: boolean;
   readonly #members = new Map<string | number, ReadonlyMap<unknown, Node>>();
 
   /** @throws Error with line and column when it is no YAML, or a map has a key twice */
   constructor(text: string) {
+    this.#hasAnchors = text.includes('&');
     // Keys are compared below: the parser compares each with each, which takes minutes for files that are allowed.
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: true, uniqueKeys: false });
+    this.#document = parseDocument(text, {
+      lineCounter: this.#lines,
+      prettyErrors: true,
+      uniqueKeys: false,
+      logLevel: 'error',
+    });
     const [error] = this.#document.errors;
     // The rest of the message draws the place with several lines.
     if (error !== undefined) throw new Error(error.message.replace(/:?\s*\n[\s\S]*$/, ''), { cause: error });
@@ -32,10 +37,16 @@ export class YamlDocument {
     if (twice !== undefined) throw new Error(`Map keys must be unique, and ${twice} is there twice`);
   }
 
+  /** The tree itself, to be edited. */
+  get tree(): Document {
+    return this.#document;
+  }
+
   /** @throws Error when aliases make it larger than anybody would write */
   toJS(): unknown {
     try {
-      return this.#document.toJS({ maxAliasCount: MAX_ALIASES });
+      if (this.#hasAnchors) checkAliases(this.#document);
+      return this.#document.toJS({ maxAliasCount: -1 });
     } catch (error) {
       throw new Error(messageOf(error), { cause: error });
     }

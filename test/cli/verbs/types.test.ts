@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileS
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { aFolder, workIn } from '../../stores/a-folder.js';
+import { aStore } from '../a-store.js';
 import { typed } from '../a-terminal.js';
 
 const YAML = `flags:
@@ -111,13 +112,26 @@ describe('gatekeeper types fails', () => {
   it('where there are no flags, and says how to name them', async () => {
     workIn({});
     const { code, out, err } = await typed('types');
-    expect([code, out]).toEqual([1, '']);
+    expect([code, out]).toEqual([2, '']);
     expect(err).toBe('There is no flags.yaml here; name a store, e.g. --store file:config/flags.yaml');
+  });
+
+  it('for an environment that nobody has written to, which is rather a slip in its name', async () => {
+    await aStore({ production: { flags: { search: true } } });
+    expect((await typed('types', '--env', 'production')).code).toBe(0);
+    const { code, err } = await typed('types', '--env', 'prodution');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^Nothing was ever written to environment 'prodution' of flags\.db/);
+  });
+
+  it('for a store of an unknown kind, and says which there are', async () => {
+    const { code, err } = await typed('types', '--store', 'mongo:x');
+    expect(code).toBe(2);
+    expect(err).toMatch(/^"mongo:x" names no store; use file:/);
   });
 
   it.each([
     ['a file that is not there', {}, ['--store', 'file:flags.yaml'], /^Cannot read the flags in flags\.yaml: ENOENT/],
-    ['a store of an unknown kind', {}, ['--store', 'redis:x'], /^"redis:x" names no store; use file:/],
     ['a file that cannot be parsed', { 'flags.yaml': 'flags: [\n' }, [], /^flags\.yaml cannot be parsed: .* at line 2/],
     ['a folder', { 'flags.yaml/': '' }, [], /^Cannot read the flags in flags\.yaml: it is not a file/],
     [

@@ -110,6 +110,30 @@ describe('code that draws', () => {
   });
 });
 
+describe('code that fails', () => {
+  const explained = (pickVariant: () => string): string => {
+    const flag = aFlag({ flagName: 'FLAG', pickVariant });
+    return aReader({ flags: [flag] }).explain('FLAG').text;
+  };
+
+  it.each([
+    ['no database', 'pickVariant threw: no database. The off variant OFF is served.'],
+    ['There is no database.', 'threw: There is no database. The off variant OFF is served.'],
+    ["; did you mean 'gt'?", "did you mean 'gt'? The off variant OFF is served."],
+    ['Gone!', 'Gone! The off variant OFF is served.'],
+  ])('is explained in whole sentences: %s', (message, expected) => {
+    const text = explained(() => {
+      throw new Error(message);
+    });
+    expect(text).toContain(expected);
+  });
+
+  it('is explained so too when it picks what there is not', () => {
+    expect(explained(() => 'BLUE')).toContain('not one of ');
+    expect(explained(() => 'BLUE')).not.toContain('..');
+  });
+});
+
 describe('what code answered', () => {
   it('is kept, so that a rule of another flag sees what everybody sees', () => {
     let asked = 0;

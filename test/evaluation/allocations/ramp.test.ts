@@ -86,6 +86,69 @@ describe('a ramp by days', () => {
   });
 });
 
+describe('a ramp by days in a time zone', () => {
+  const HOUR = 3_600_000;
+  const percentages = [1, 20, 40, 60, 80, 100];
+
+  /** When each of its steps comes. */
+  function steps(start: string, days: readonly number[], timeZone?: string): readonly string[] {
+    const ramp = { start, days: days.map((day, index) => [day, percentages[index]]), timeZone };
+    const snapshot = snapshotOf(JSON.parse(JSON.stringify(ramp)));
+    const at = (now: number) => PEOPLE.filter((id) => readerAt(now, snapshot, id).isEnabled('FLAG')).length;
+    const from = Date.parse(`${start.slice(0, 10)}T00:00Z`) - DAY;
+    const found: string[] = [];
+    for (let now = from; now < from + 6 * DAY; now += HOUR / 2) {
+      if (at(now) > at(now - 1)) found.push(new Date(now).toISOString().slice(5, 16));
+    }
+    return found;
+  }
+
+  // In Stockholm clocks go from 02:00 to 03:00 on 29 March 2026, and from 03:00 back to 02:00 on 25 October.
+  it.each([
+    ['the start of spring', '2026-03-28T09:00', ['03-28T08:00', '03-29T07:00', '03-30T07:00']],
+    ['the end of summer', '2026-10-24T09:00', ['10-24T07:00', '10-25T08:00', '10-26T08:00']],
+    ['the start of spring, at midnight', '2026-03-28', ['03-27T23:00', '03-28T23:00', '03-29T22:00']],
+    ['the end of summer, at midnight', '2026-10-24', ['10-23T22:00', '10-24T22:00', '10-25T23:00']],
+    ['a time that is skipped', '2026-03-28T02:30', ['03-28T01:30', '03-29T01:30', '03-30T00:30']],
+    ['a time that comes twice', '2026-10-24T02:30', ['10-24T00:30', '10-25T00:30', '10-26T01:30']],
+    ['a start by offset', '2026-03-28T08:00:00Z', ['03-28T08:00', '03-29T07:00', '03-30T07:00']],
+    ['a start at a time that is skipped', '2026-03-29T02:30', ['03-29T01:30', '03-30T00:30', '03-31T00:30']],
+    ['a start at the second of two', '2026-10-25T02:30+01:00', ['10-25T01:30', '10-26T01:30', '10-27T01:30']],
+  ])('comes day by day at the same local time, by way of %s', (_what, start, expected) => {
+    expect(steps(start, [0, 1, 2], 'Europe/Stockholm')).toEqual(expected);
+  });
+
+  it('counts parts of a day in hours', () => {
+    const march = steps('2026-03-28T12:00', [0, 0.5, 1, 1.25], 'Europe/Stockholm');
+    expect(march).toEqual(['03-28T11:00', '03-28T23:00', '03-29T10:00', '03-29T16:00']);
+    const october = steps('2026-10-24T12:00', [0, 0.5, 1, 1.25], 'Europe/Stockholm');
+    expect(october).toEqual(['10-24T10:00', '10-24T22:00', '10-25T11:00', '10-25T17:00']);
+  });
+
+  it('is not ahead of the next day at the end of a short one', () => {
+    expect(steps('2026-03-28T12:00', [0, 23.5 / 24, 1], 'Europe/Stockholm')).toEqual(['03-28T11:00', '03-29T10:00']);
+  });
+
+  it('has days of 24 hours where no zone is given', () => {
+    expect(steps('2026-03-28T09:00', [0, 1, 2])).toEqual(['03-28T09:00', '03-29T09:00', '03-30T09:00']);
+    expect(steps('2026-10-24T09:00+02:00', [0, 1, 2])).toEqual(['10-24T07:00', '10-25T07:00', '10-26T07:00']);
+  });
+
+  it('may have steps so far away that they never come', () => {
+    for (const far of [1e8, 1e12, Number.MAX_VALUE]) {
+      const ramp = {
+        start: '2026-12-01',
+        days: [
+          [0, 1],
+          [far, 100],
+        ],
+        timeZone: 'Europe/Stockholm',
+      };
+      expect(inside(ramp, Date.UTC(9999, 0, 1))).toEqual(within(1));
+    }
+  });
+});
+
 describe('a ramp by instants', () => {
   const ramp = {
     at: [

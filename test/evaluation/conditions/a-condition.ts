@@ -1,5 +1,6 @@
 import type { Attributes } from 'express-gatekeeper';
-import type { Condition, Truth } from '../../../src/evaluation/conditions/condition.js';
+import type { Condition } from '../../../src/evaluation/conditions/condition.js';
+import type { Truth } from '../../../src/evaluation/conditions/truth.js';
 import type { Snapshot } from '../../../src/evaluation/snapshot.js';
 import { aSnapshot, aSubject } from '../a-snapshot.js';
 

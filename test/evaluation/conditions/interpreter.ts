@@ -1,4 +1,4 @@
-import type { Truth } from '../../../src/evaluation/conditions/condition.js';
+import type { Truth } from '../../../src/evaluation/conditions/truth.js';
 
 /*
  * The language of conditions written a second time, from docs/definitions.md alone: slow, plain, and with nothing made ready
@@ -33,8 +33,8 @@ export function interpreted(condition: object, attributes: Readonly<Record<strin
 }
 
 function tested(test: unknown, value: unknown): Truth {
-  if (typeof test !== 'object' || test === null) return tested({ oneOf: [test] }, value);
-  if (Array.isArray(test)) return tested({ oneOf: test }, value);
+  if (typeof test !== 'object' || test === null) return tested([test], value);
+  if (Array.isArray(test)) return applied('like', test, value);
   return all(Object.entries(test).map(([operator, operand]) => applied(operator, operand, value)));
 }
 
@@ -52,7 +52,8 @@ function applied(operator: string, operand: unknown, value: unknown): Truth {
 function compared(operator: string, operand: unknown, value: unknown): Truth {
   const operands = [operand].flat() as never[];
   if (operator === 'equals') return value === operand;
-  if (operator === 'oneOf') return operands.some((one) => value === one || like(one, value));
+  if (operator === 'oneOf') return operands.some((one) => value === one);
+  if (operator === 'like') return operands.some((one) => value === one || like(one, value));
   if (['gt', 'gte', 'lt', 'lte'].includes(operator)) return ordered(operator, value, operand);
   if (operator === 'before') return ordered('lt', milliseconds(value), milliseconds(operand));
   if (operator === 'after') return ordered('gt', milliseconds(value), milliseconds(operand));

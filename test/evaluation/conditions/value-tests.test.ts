@@ -56,6 +56,18 @@ describe('a list', () => {
     [['SE'], 'constructor', false],
   ])('%j has %o: %s', (test, value, expected) => {
     expect(passes(test, value)).toBe(expected);
+  });
+
+  it.each([
+    [['SE', 'NO'], 'NO', true],
+    [['SE', 3, true], '3', false],
+    [[], 'SE', false],
+    [['*@a.com', 'x'], '*@a.com', true],
+    [['*@a.com', 'x'], 'ann@a.com', false],
+    [['*'], 'SE', false],
+    [['SE', 'S*'], ['DK', 'S*'], true],
+    [['SE'], 'constructor', false],
+  ])('as oneOf is literal: %j has %o: %s', (test, value, expected) => {
     expect(passes({ oneOf: test }, value)).toBe(expected);
   });
 

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { aReader } from '../a-reader.js';
 
@@ -21,6 +22,9 @@ describe('a flag as data may be', () => {
     ['a list of users', [1, '3'], [true, false, true, false]],
     ['a list of nobody', [], [false, false, false, false]],
     ['a definition that says nothing: on', {}, [true, true, true, true]],
+    ['a definition made in another realm', runInNewContext('({ enabled: false })'), [false, false, false, false]],
+    ['a definition without a prototype', Object.assign(Object.create(null), { enabled: false }), Array(4).fill(false)],
+    ['one percentage beside none', { percentage: 0, rollout_percentage: undefined }, Array(4).fill(false)],
     ['a definition that is switched off', { enabled: false }, [false, false, false, false]],
     ['a definition that says it is on', { enabled: true }, [true, true, true, true]],
     ['variants with values', { variants: { blue: '#00f', red: '#f00' }, serve: 'blue' }, Array(4).fill('#00f')],

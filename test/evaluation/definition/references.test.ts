@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { References } from '../../../src/evaluation/definition/references.js';
+import type { FlagDefinition, RuleDefinition } from '../../../src/evaluation/definition/schema.js';
 import { complaintAbout } from '../a-reader.js';
 import { aSnapshot, readerAt } from '../a-snapshot.js';
 
 const needs = (flag: string) => ({ prerequisites: { [flag]: 'on' } });
-const looksAt = (when: object) => ({ rules: [{ when, serve: 'on' }], serve: 'off' });
+const looksAt = (when: RuleDefinition['when']) => ({ rules: [{ when, serve: 'on' }], serve: 'off' });
+
+/** Flags of which each needs another. */
+function referring(links: readonly (readonly [string, string])[]): References {
+  const all = new References();
+  for (const [name, next] of links) all.addFlag(name, needs(next));
+  return all;
+}
 
 describe('what depends on itself', () => {
   it.each([
@@ -51,6 +60,36 @@ describe('what depends on itself', () => {
     expect({ ...reader.all() }).toEqual({ a: 'off', b: 'off', c: 'off', outside: 'off', good: 'on' });
     expect(reader.details('outside').reason).toBe('PREREQUISITE_FAILED');
     expect(reader.explain('a').text).toContain('depends on itself: flag a → flag b → flag c → flag a');
+  });
+
+  it('is named with every other that is tied up with it, though a way back may not lead by way of it', () => {
+    const flags = { a: { prerequisites: { b: 'on', c: 'on' } }, b: needs('a'), c: needs('d'), d: needs('a') };
+    const messages = aSnapshot({ flags, tolerant: true }).problems.map(({ message }) => message.slice(12));
+    expect(messages).toEqual([
+      'Flag "a" depends on itself: flag a → flag b → flag a; remove one of these.',
+      'Flag "b" depends on itself: flag a → flag b → flag a; remove one of these.',
+      'Flag "c" depends on itself, tied up with flag a → flag b → flag a; remove one of these.',
+      'Flag "d" depends on itself, tied up with flag a → flag b → flag a; remove one of these.',
+    ]);
+  });
+
+  it('is told shortly when the circle is long', () => {
+    const flags = Object.fromEntries(
+      Array.from({ length: 9 }, (_, index) => [`f${index}`, needs(`f${(index + 1) % 9}`)]),
+    );
+    expect(complaintAbout({ definitions: flags })).toContain(
+      'depends on itself: flag f0 → flag f1 → flag f2 → flag f3 → flag f4 → flag f5 → … and 3 more → flag f0; remove',
+    );
+  });
+
+  it('costs no more than its length, however long the circle', () => {
+    const length = 10_000;
+    const ring = referring(Array.from({ length }, (_, index) => [`f${index}`, `f${(index + 1) % length}`] as const));
+    ring.addFlag('outside', needs('f0'));
+    const problems = Array.from({ length }, (_, index) => ring.problemOf('flag', `f${index}`));
+    expect(new Set(problems).size).toBe(1);
+    expect(problems[7]).toContain('flag f5 → … and 9994 more → flag f0; remove one of these');
+    expect(ring.problemOf('flag', 'outside')).toBeUndefined();
   });
 
   it('is no circle when two ways lead to one flag', () => {
@@ -105,6 +144,22 @@ describe('a chain of prerequisites', () => {
     expect(readerAt(0, snapshot).isEnabled('f12')).toBe(true);
   });
 
+  it('costs no more than its length, in whichever order it is looked at', () => {
+    const links = Array.from({ length: 10_000 }, (_, index) => [`f${index}`, `f${index + 1}`] as const);
+    for (const order of [links, links.toReversed()]) {
+      const chained = referring(links);
+      const wrong = order.filter(([name]) => chained.problemOf('flag', name) !== undefined);
+      expect(wrong).toHaveLength(9_988);
+    }
+  });
+
+  it('of segments may be too long as well', () => {
+    const segments = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, index) => [`s${index}`, { when: { segment: `s${index + 1}` } }]),
+    );
+    expect(aSnapshot({ segments: { ...segments, s1000: [1] }, tolerant: true }).problems).toHaveLength(988);
+  });
+
   it('counts links through segments too', () => {
     const segments = Object.fromEntries(
       Array.from({ length: 14 }, (_, index) => [
@@ -152,5 +207,76 @@ describe('names that are referred to', () => {
   it('may be those of classes, and of flags that come later', () => {
     const later = { FLAG: { prerequisites: { later: 'on' } }, later: true };
     expect(readerAt(0, aSnapshot({ flags: later })).isEnabled('FLAG')).toBe(true);
+  });
+});
+
+describe('what has to be made ready anew when others change', () => {
+  const FLAGS: Readonly<Record<string, FlagDefinition>> = {
+    base: {},
+    alone: {},
+    needing: needs('base'),
+    above: needs('needing'),
+    ruled: looksAt({ any: [{ not: { flag: { base: 'off' } } }] }),
+    targeted: looksAt({ all: [{ segment: ['other', 'inner'] }] }),
+    nested: looksAt({ segment: 'outer' }),
+  };
+  const SEGMENTS = { inner: { when: { flag: { base: 'on' } } }, outer: { when: { segment: 'inner' } }, other: {} };
+
+  function references(): References {
+    const all = new References();
+    for (const [name, definition] of Object.entries(FLAGS)) all.addFlag(name, definition);
+    for (const [name, definition] of Object.entries(SEGMENTS)) all.addSegment(name, definition);
+    return all;
+  }
+
+  const dependents = (all: References, flags: string[], segments: string[] = []) => {
+    const found = all.dependents({ flags, segments });
+    return [[...found.flags].sort(), [...found.segments].sort()];
+  };
+
+  it.each([
+    ['nothing', [], [], [], []],
+    ['a flag that nobody refers to', ['alone'], [], ['alone'], []],
+    ['a flag', ['base'], [], ['above', 'base', 'needing', 'nested', 'ruled', 'targeted'], ['inner', 'outer']],
+    ['a flag further up', ['needing'], [], ['above', 'needing'], []],
+    ['a segment', [], ['other'], ['targeted'], ['other']],
+    ['a segment of a segment', [], ['inner'], ['nested', 'targeted'], ['inner', 'outer']],
+    ['flags and segments', ['alone', 'above'], ['outer'], ['above', 'alone', 'nested'], ['outer']],
+    ['what is not there', ['gone'], ['lost'], ['gone'], ['lost']],
+  ])('is, by %s, that and whatever refers to it', (_what, flags, segments, ...expected) => {
+    expect(dependents(references(), flags, segments)).toEqual(expected);
+  });
+
+  it('follows what is added later, and what is added anew', () => {
+    const all = references();
+    expect(dependents(all, ['alone'])).toEqual([['alone'], []]);
+    all.addFlag('above', needs('alone'));
+    expect(dependents(all, ['alone'])).toEqual([['above', 'alone'], []]);
+    expect(dependents(all, ['needing'])).toEqual([['needing'], []]);
+    all.addFlag('above', {});
+    expect(dependents(all, ['alone'])).toEqual([['alone'], []]);
+  });
+
+  it('is every part of a circle, each once', () => {
+    expect(
+      dependents(
+        referring([
+          ['a', 'b'],
+          ['b', 'c'],
+          ['c', 'a'],
+        ]),
+        ['b'],
+      ),
+    ).toEqual([['a', 'b', 'c'], []]);
+  });
+
+  it('has no problem any more once a circle is opened', () => {
+    const all = referring([
+      ['a', 'b'],
+      ['b', 'a'],
+    ]);
+    expect(all.problemOf('flag', 'a')).toContain('depends on itself');
+    all.addFlag('b', {});
+    expect(all.problemOf('flag', 'a')).toBeUndefined();
   });
 });

@@ -75,6 +75,13 @@ describe('a map of another tool', () => {
     expect(on(map, ...[1, 2, 3, 4].map((userId) => ({ userId })))).toEqual([true, true, true, false]);
   });
 
+  it.each([['users'], ['target_users'], ['allowed_users']])('lists users as they are, * included, under %s', (key) => {
+    const people = [{ userId: 'x*' }, { userId: 'x' }, { userId: 'xy' }, { userId: '1' }];
+    expect(on({ [key]: ['x*', 1] }, ...people)).toEqual([true, false, false, true]);
+    expect(on({ [key]: ['*'] }, ...people, visitor)).toEqual(Array(5).fill(false));
+    expect(on(['x*', 1], ...people)).toEqual([true, false, false, true]);
+  });
+
   it.each(['percentage', 'rollout_percentage'])('may write its percentage as %s', (key) => {
     const people = Array.from({ length: 50 }, (_, userId) => ({ userId }));
     expect(on({ [key]: 20 }, ...people)).toEqual(on(20, ...people));
@@ -106,6 +113,7 @@ describe('a map of another tool', () => {
   });
 
   it.each([
+    [{ percentage: 1, rollout_percentage: 1 }, 'FLAG", percentage: stands beside rollout_percentage; use one.'],
     [{ percentage: 20, serve: 'on' }, 'FLAG", serve: stands beside percentage; use one or the other.'],
     [{ users: [1], rules: [] }, 'FLAG", rules: stands beside users; use one or the other.'],
     [{ target: [], users: [], serve: null }, 'FLAG", serve: stands beside users, target; use one or the other.'],

@@ -65,6 +65,12 @@ describe('a segment is refused', () => {
     ['a word', 'premium', 'Segment "beta" is "premium"; use a list of user ids, or a map with users and when.'],
     ['a percentage', 20, 'Segment "beta" is 20; use a list of user ids, or a map'],
     ['null', null, 'Segment "beta" is null; use a list of user ids'],
+    ['a set', new Set([1]), 'Segment "beta" is an instance of Set; use a list of user ids, or a map'],
+    [
+      'a nested attribute',
+      { when: { user: { plan: 'x' } } },
+      'Segment "beta", when.user: has the unknown key "plan"; for',
+    ],
     ['a misspelt key', { user: [1] }, `Segment "beta" has the unknown key "user"; did you mean 'users'?`],
     ['a user that is none', [1, {}], 'Segment "beta", [1]: {} is not a user id'],
     ['a user that is none, in a map', { users: [true] }, 'Segment "beta", users[0]: is true; a user id is a number'],

@@ -13,6 +13,10 @@ const OF_FLAGS: readonly Wrong[] = [
   ['undefined', undefined, ' is undefined; ', ANYTHING],
   ['a text', 'on', ' is "on"; ', ANYTHING],
   ['a function', () => true, ' is function', ANYTHING],
+  ['a map as code has it', new Map([['enabled', false]]), ' is an instance of Map; ', ANYTHING],
+  ['a set', new Set([1]), ' is an instance of Set; ', ANYTHING],
+  ['a date', new Date(0), ' is an instance of Date; ', ANYTHING],
+  ['an instance', new (class Off {})(), ' is an instance of Off; ', ANYTHING],
   ['a percentage above 100', 101, ' is 101; a percentage is a number from 0 to 100'],
   ['a negative percentage', -1, ' is -1; a percentage is a number from 0 to 100'],
   ['NaN', Number.NaN, ' is NaN; a percentage is a number from 0 to 100'],
@@ -84,6 +88,17 @@ const OF_RULES: readonly Wrong[] = [
     'rules[0]: has the unknown key "srve"',
     "'serve'?",
   ],
+  [
+    'an attribute inside another',
+    rule({ user: { plan: 'pro' } }),
+    'rules[0].when.user: has the unknown key "plan"; for an attribute inside it write \'user.plan\'',
+  ],
+  [
+    'an attribute inside another, in a group',
+    rule({ any: [{ not: { user: { not: { plan: 'pro' } } } }] }),
+    "write 'user.plan'",
+    'else one of equals, oneOf, not, gt, ',
+  ],
   ['an empty name of a rule', { rules: [{ when: {}, name: '' }] }, 'rules[0].name: is ""'],
   ['a condition in words', rule('premium'), 'rules[0].when: is "premium"'],
   ['a list of conditions', rule([{ plan: 'x' }]), 'rules[0].when: is [{"plan":"x"}]'],
@@ -145,6 +160,7 @@ const OF_SERVING: readonly Wrong[] = [
     '"varient"',
     "did you mean 'variant'?",
   ],
+  ['a shortened key', { serve: { percent: 20 } }, 'serve: has the unknown key "percent"; did you mean \'percentage\'?'],
   ['a key too many', { serve: { split: { on: 1 }, variant: 'on' } }, 'serve: ', '"variant"'],
   ['two at once', { serve: { percentage: 20, split: { on: 1 } } }, 'serve: ', '{ percentage }, { split }'],
   [
@@ -203,6 +219,11 @@ const OF_SERVING: readonly Wrong[] = [
 ];
 
 const OF_RAMPS: readonly Wrong[] = [
+  [
+    'a misspelt key',
+    ramp({ strat: '2026-12-01', days: [[0, 1]] }),
+    'serve.ramp: has the unknown key "strat"; did you mean \'start\'?',
+  ],
   ['nothing', ramp({}), 'serve.ramp: is {}; a ramp has either days: [[day, percent], …] with a start, or at:'],
   ['a start alone', ramp({ start: '2026-12-01' }), 'a ramp has either days: [[day, percent], …] with a start, or at:'],
   ['days without a start', ramp({ days: [[0, 1]] }), 'serve.ramp: is {"days":[[0,1]]}; a ramp by days needs a start'],
@@ -245,6 +266,7 @@ const OF_OTHER_TOOLS: readonly Wrong[] = [
   ['nobody', { target_users: [null] }, 'target_users[0]: is null; a user id is a number or a string'],
   ['one target', { target: { email: 'x' } }, 'target: is {"email":"x"}'],
   ['a target in words', { target: ['x'] }, 'target[0]: is "x"'],
+  ['an attribute inside another', { target: [{ user: { plan: 'pro' } }] }, "write 'user.plan'"],
   ['an unknown operator', { target: [{ email: { like: 'x' } }] }, 'target[0].email: has the unknown key "like"'],
 ];
 

@@ -1,15 +1,14 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FlagStore } from 'express-gatekeeper';
+import { fileStore } from 'express-gatekeeper/stores/file';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { FileStore } from '../../../src/stores/file/file-store.js';
 import { aFolder } from '../a-folder.js';
 
 const PATIENCE = { timeout: 4000, interval: 20 };
 
 function aFile(content = 'flags: { dark_mode: true }\n') {
   const path = join(aFolder({ 'flags.yaml': content }), 'flags.yaml');
-  const store: FlagStore = new FileStore(path);
+  const store = fileStore(path);
   onTestFinished(() => store.close());
   return { path, store, write: (text: string) => writeFileSync(path, text) };
 }
@@ -26,18 +25,40 @@ describe('a file as a store', () => {
     }
   });
 
-  it('gives each load a greater revision', async () => {
-    const { store } = aFile();
-    const revisions = [await store.load('default'), await store.load('default')].map(({ revision }) => revision);
-    expect(revisions[1]).toBeGreaterThan(revisions[0] ?? Number.NaN);
-  });
-
   it('refuses what cannot be read as a whole', async () => {
     const { store, path, write } = aFile();
     write('flags: [');
     await expect(store.load('default')).rejects.toThrow(/flags\.yaml cannot be parsed/);
     rmSync(path);
     await expect(store.load('default')).rejects.toThrow(/Cannot read the flags in .*ENOENT/);
+  });
+});
+
+describe('the options of a file store', () => {
+  it.each<[unknown[], RegExp]>([
+    [[''], /^The path of a file store is ""; give a file's name\.$/],
+    [[7], /is 7;/],
+    [['flags.yaml', { readonly: true }], /^A file store has no option "readonly"; it has readOnly and create\.$/],
+    [['flags.yaml', { readOnly: 'yes' }], /^readOnly is "yes"; write true or false\.$/],
+  ])('are refused when they cannot be used: %j', (args, message) => {
+    expect(() => Reflect.apply(fileStore, undefined, args)).toThrow(message);
+  });
+
+  it('may ask for a store that never writes', async () => {
+    const { path } = aFile();
+    const store = fileStore(path, { readOnly: true });
+    expect((await store.load('default')).flags).toEqual({ dark_mode: true });
+    await expect(store.apply('default', { flags: { a: 1 } }, { by: 'ann' })).rejects.toMatchObject({
+      code: 'READ_ONLY',
+      message: expect.stringContaining('leave that out'),
+    });
+    await expect(fileStore(`${path}.new`, { readOnly: true }).load('default')).rejects.toThrow(/ENOENT/);
+  });
+
+  it('do not make a new file in a folder that is not there: it is misspelt', async () => {
+    const store = fileStore(join(aFolder(), 'confg', 'flags.yaml'));
+    await expect(store.load('default')).rejects.toThrow(/Cannot read the flags in .*ENOENT/);
+    await expect(store.apply('default', { flags: { a: 1 } }, { by: 'ann' })).rejects.toThrow(/its folder is not there/);
   });
 });
 

@@ -146,7 +146,24 @@ describe('a flags file is refused', () => {
     const grow = (level: string, index: number): string =>
       `${level}: &${level} [${Array(9).fill(index === 0 ? 'x' : `*${levels[index - 1]}`)}]`;
     const bomb = `${levels.map(grow).join('\n')}\nflags: { dark_mode: *h }\n`;
-    expect(complaintAbout(bomb)).toMatch(/^INVALID_FILE: \/.*\/flags\.yaml cannot be read: Excessive alias count/);
+    expect(complaintAbout(bomb)).toMatch(
+      /^INVALID_FILE: \/.*\/flags\.yaml cannot be read: its aliases add more than 500000 values; write what \*e repeats/,
+    );
+  });
+
+  it.each([
+    ['many times', `common: &it { enabled: true }\nflags: { dark_mode: { tags: [${Array(1_001).fill('*it')}] } }\n`],
+    [
+      'in many places',
+      `all: [${Array.from({ length: 1_001 }, (_, index) => `&a${index} x, *a${index}`)}]\nflags: { dark_mode: true }\n`,
+    ],
+    ['by what it is part of', 'flags: &all { dark_mode: { variants: { on: *all, off: 1 } } }\n'],
+    [
+      'though it is long',
+      `ids: &ids [${Array(90_000).fill('x')}]\nflags: { a: *ids, b: *ids, c: *ids, d: *ids, e: *ids, f: *ids }\n`,
+    ],
+  ])('when it repeats something %s', (_how, content) => {
+    expect(complaintAbout(content)).toMatch(/^INVALID_FILE: .*(aliases|alias)/);
   });
 
   it('when it holds both words for its flags, because one of them would be lost', () => {

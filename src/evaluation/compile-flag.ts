@@ -1,18 +1,19 @@
 import type { Allocation } from './allocations/allocation.js';
+import { AllocationCompiler } from './allocations/allocation-compiler.js';
 import { Code } from './allocations/code.js';
-import { AllocationCompiler } from './allocations/compile.js';
 import { Fixed } from './allocations/fixed.js';
-import { Dice } from './bucketing.js';
 import type { About, CompiledFlag, CompiledRule } from './compiled-flag.js';
-import { compileCondition, flagsServe, type Names } from './conditions/compile.js';
+import { flagsServe } from './conditions/compile-condition.js';
+import type { SharedConditions } from './conditions/shared-conditions.js';
 import type { ParsedFlag } from './definition/parse.js';
 import type { FlagDefinition, RuleDefinition } from './definition/schema.js';
 import { Outcome } from './details.js';
+import type { Shut } from './drafts.js';
 import type { FeatureFlagConfig } from './flag-config.js';
 import { Place } from './place.js';
 import { userOverrides } from './user-overrides.js';
 import type { VariantSets } from './variant-sets.js';
-import { BOOLEAN_VARIANTS, VariantSet } from './variants.js';
+import { VariantSet } from './variants.js';
 
 /** What a flag is made of: code, data, or data over code. */
 export interface FlagSource {
@@ -20,8 +21,11 @@ export interface FlagSource {
   readonly place: Place;
   readonly config?: FeatureFlagConfig | undefined;
   readonly parsed?: ParsedFlag | undefined;
-  /** What its conditions may refer to. */
-  readonly names: Names;
+}
+
+/** What the flags of one snapshot have in common. */
+export interface Shared {
+  readonly conditions: SharedConditions;
   readonly variantSets: VariantSets;
 }
 
@@ -33,25 +37,20 @@ const NO_RULES: readonly CompiledRule[] = [];
  *
  * @throws GatekeeperError `INVALID_FLAG` or `INVALID_DEFINITION`, naming place, value and fix
  */
-export function compileFlag(source: FlagSource): CompiledFlag {
-  const { name, place, config, parsed, names } = source;
+export function compileFlag(source: FlagSource, shared: Shared): CompiledFlag {
+  const { name, place, config, parsed } = source;
   const definition = parsed?.definition ?? NOTHING;
-  const { killed = false, enabled = true, rules: ruleDefinitions, prerequisites: wanted } = definition;
-  const inClass = config === undefined ? place : new Place('Flag', name);
-  const variants = variantsOf(source, definition, inClass);
-  const allocations = allocationsOf(source, definition, variants);
-  const allocation = ownAllocation(source, definition, allocations(), variants);
-  const pinned = userOverrides(
-    [
-      { overrides: config?.overrides, place: inClass },
-      { overrides: definition.overrides, place },
-    ],
+  const { killed = false, enabled = true, prerequisites: wanted } = definition;
+  const variants = variantsOf(source, definition, shared.variantSets);
+  const allocations = new AllocationCompiler(
     variants,
+    definition.salt ?? config?.salt ?? name,
+    definition.bucketBy ?? config?.bucketBy,
   );
-  const prerequisites = wanted && flagsServe(wanted, place.at('prerequisites'), names);
-  const rules = ruleDefinitions?.length
-    ? ruleDefinitions.map((rule, index) => compileRule(rule, index, allocations, variants, place, names))
-    : NO_RULES;
+  const allocation = ownAllocation(source, definition, allocations, variants);
+  const pinned = pinnedUsers(source, definition, variants);
+  const prerequisites = wanted && flagsServe(wanted, place.at('prerequisites'), shared.conditions.names);
+  const rules = compileRules(definition.rules, allocations, variants, place, shared.conditions);
   const asksNothing = pinned === undefined && prerequisites === undefined && rules.length === 0;
   const same = asksNothing && allocation instanceof Fixed ? allocation.outcome : undefined;
   return {
@@ -78,18 +77,19 @@ function aboutOf({ description, kind, owner, expires, tags }: FlagDefinition): A
   return said ? { description, kind, owner, expires, tags } : NOTHING_SAID;
 }
 
-/** Whether a flag is shut, as far as its definition can be read. */
-export interface Shut {
-  readonly killed: boolean;
-  readonly enabled: boolean;
-}
-
 /** What becomes of a flag whose definition cannot be used: its code decides, or it is off; and it says why. */
-export function compileBroken(source: FlagSource, problem: string, { killed, enabled }: Shut): CompiledFlag {
+export function compileBroken(
+  source: FlagSource,
+  shared: Shared,
+  problem: string,
+  { killed, enabled }: Shut,
+): CompiledFlag {
+  const { name, place, config, parsed } = source;
   // That it is shut can be read all the same, and a slip elsewhere must not open it.
-  const below = source.parsed ?? { definition: NOTHING, inFull: false, onlyListed: false };
-  const flag = compileFlag({ ...source, parsed: { ...below, definition: { ...below.definition, killed, enabled } } });
-  if (source.config !== undefined || source.parsed !== undefined) return { ...flag, problem };
+  const below = parsed ?? { definition: NOTHING, inFull: false, onlyListed: false };
+  const definition = { ...below.definition, killed, enabled };
+  const flag = compileFlag({ name, place, config, parsed: { ...below, definition } }, shared);
+  if (config !== undefined || parsed !== undefined) return { ...flag, problem };
   const { off } = flag.variants;
   const outcome = new Outcome(off, flag.variants.value(off), 'ERROR', true, undefined, 'PARSE_ERROR');
   const allocation = new Fixed(outcome, `Its definition cannot be used: ${problem}`);
@@ -97,36 +97,36 @@ export function compileBroken(source: FlagSource, problem: string, { killed, ena
 }
 
 function variantsOf(
-  { place, config, variantSets }: FlagSource,
-  definition: FlagDefinition,
-  inClass: Place,
+  { name, place, config }: FlagSource,
+  { variants, off }: FlagDefinition,
+  variantSets: VariantSets,
 ): VariantSet {
   if (config === undefined) {
-    if (definition.variants === undefined && definition.off === undefined) return BOOLEAN_VARIANTS;
-    return variantSets.of(definition.variants ?? { on: true, off: false }, definition.off, place);
+    return variants === undefined && off === undefined ? variantSets.boolean : variantSets.of(variants, off, place);
   }
-  if (definition.variants !== undefined) {
+  if (variants !== undefined) {
     throw place.at('variants').error('this flag has its variants in code; remove them here, or change the class');
   }
-  return new VariantSet(
-    config.variants,
-    definition.off ?? config.offVariant,
-    definition.off === undefined ? inClass : place,
+  return new VariantSet(config.variants, off ?? config.offVariant, off === undefined ? inCode(name) : place);
+}
+
+function pinnedUsers(
+  { name, place, config }: FlagSource,
+  { overrides }: FlagDefinition,
+  variants: VariantSet,
+): ReadonlyMap<string, Outcome> | undefined {
+  if (config?.overrides === undefined && overrides === undefined) return undefined;
+  return userOverrides(
+    [
+      { overrides: config?.overrides, place: inCode(name) },
+      { overrides, place },
+    ],
+    variants,
   );
 }
 
-/** Makes the compiler of what one rule, or the flag itself, serves. */
-type Allocations = (ruleName?: string) => AllocationCompiler;
-
-function allocationsOf({ name, config }: FlagSource, definition: FlagDefinition, variants: VariantSet): Allocations {
-  const bucketBy = definition.bucketBy ?? config?.bucketBy;
-  // Made when something is bucketed: most flags never need them.
-  let dice: Dice | undefined;
-  const diceOf = (): Dice => {
-    dice ??= new Dice(definition.salt ?? config?.salt ?? name);
-    return dice;
-  };
-  return (ruleName) => new AllocationCompiler(variants, diceOf, bucketBy, ruleName);
+function inCode(name: string): Place {
+  return new Place('Flag', name);
 }
 
 function ownAllocation(
@@ -140,19 +140,22 @@ function ownAllocation(
   return variants.everyone(parsed?.onlyListed ? variants.off : variants.on);
 }
 
-function compileRule(
-  rule: RuleDefinition,
-  index: number,
-  allocations: Allocations,
+function compileRules(
+  rules: readonly RuleDefinition[] | undefined,
+  allocations: AllocationCompiler,
   variants: VariantSet,
   place: Place,
-  names: Names,
-): CompiledRule {
-  const name = rule.name ?? String(index + 1);
-  const at = place.at('rules').at(index);
-  return {
-    name,
-    condition: compileCondition(rule.when, at.at('when'), names),
-    allocation: allocations(name).compile(rule.serve ?? variants.on, at.at('serve')),
-  };
+  conditions: SharedConditions,
+): readonly CompiledRule[] {
+  if (rules === undefined || rules.length === 0) return NO_RULES;
+  const outer = place.at('rules');
+  return rules.map((rule, index) => {
+    const { name = String(index + 1), when, serve = variants.on } = rule;
+    const at = outer.at(index);
+    return {
+      name,
+      condition: conditions.of(when, at.at('when')),
+      allocation: allocations.compile(serve, at.at('serve'), name),
+    };
+  });
 }

@@ -1,15 +1,29 @@
 import { Range } from 'semver';
 import { shown } from '../../errors.js';
 import { didYouMean } from '../closest.js';
-import type { ConditionDefinition, FlagVariants, Test } from '../definition/condition-schema.js';
+import type { ConditionDefinition, FlagVariants, Scalar, Test } from '../definition/condition-schema.js';
 import { LIMITS } from '../definition/limits.js';
 import type { Place } from '../place.js';
-import { AttributeTest, type ValueTest } from './attribute.js';
+import { type UserId, userKey } from '../user-id.js';
+import { AttributeTest } from './attribute.js';
 import type { Condition } from './condition.js';
 import { All, Any, Not, Unusable } from './groups.js';
+import { InRange } from './in-range.js';
 import { ListedUsers } from './listed-users.js';
 import { FlagServes, InSegment } from './references.js';
-import { beforeOrAfter, compared, equals, every, exists, inRange, not, oneOf, textual } from './value-tests.js';
+import type { ValueTest } from './value-test.js';
+import {
+  BeforeOrAfter,
+  Compared,
+  Contrary,
+  Equals,
+  EveryTest,
+  Exists,
+  hasWildcard,
+  LikeOneOf,
+  OneOf,
+  Textual,
+} from './value-tests.js';
 
 /** What a condition may refer to, by name. */
 export interface Names {
@@ -30,9 +44,11 @@ export interface Names {
  */
 export function compileCondition(definition: ConditionDefinition, place: Place, names: Names, depth = 0): Condition {
   if (depth > LIMITS.depth) throw place.error(`is nested deeper than ${LIMITS.depth} levels`);
-  const parts = Object.entries(definition)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => part(key, value, place.at(key), names, depth + 1));
+  const parts: Condition[] = [];
+  for (const key of Object.keys(definition)) {
+    const value = definition[key];
+    if (value !== undefined) parts.push(part(key, value, place.at(key), names, depth + 1));
+  }
   const [only] = parts;
   return parts.length === 1 && only !== undefined ? only : new All(parts);
 }
@@ -98,9 +114,14 @@ function flagServes(flag: string, wanted: FlagVariants[string], place: Place, na
 
 function attribute(name: string, test: Test, place: Place): Condition {
   if (name !== 'userId') return new AttributeTest(name, valueTest(test, place));
-  if (Array.isArray(test) && !test.some((id) => typeof id === 'string' && id.includes('*')))
-    return new ListedUsers(test);
+  if (Array.isArray(test) && !test.some(hasWildcard)) return new ListedUsers(test);
+  if (isListAlone(test)) return new ListedUsers(test.oneOf);
   return new AttributeTest(name, valueTest(asIds(test), place));
+}
+
+function isListAlone(test: Test): test is { readonly oneOf: readonly UserId[] } {
+  if (typeof test !== 'object' || !('oneOf' in test) || Object.keys(test).length > 1) return false;
+  return test.oneOf?.every((id) => userKey(id) !== undefined) === true;
 }
 
 /** User ids are compared as text, so that 1 and '1' are the same user. */
@@ -123,41 +144,46 @@ function asIds(test: Test): Test {
 }
 
 function valueTest(test: Test, place: Place): ValueTest {
-  if (Array.isArray(test)) return oneOf(test);
-  if (typeof test !== 'object') return oneOf([test]);
-  const tests = Object.entries(test)
-    .filter(([, operand]) => operand !== undefined)
-    .map(([operator, operand]) => operatorTest(operator, operand, place.at(operator)));
+  if (Array.isArray(test)) return listTest(test);
+  if (typeof test !== 'object') return listTest([test]);
+  const tests: ValueTest[] = [];
+  for (const [operator, operand] of Object.entries(test)) {
+    if (operand !== undefined) tests.push(operatorTest(operator, operand, place.at(operator)));
+  }
   const [only] = tests;
   if (only === undefined)
     throw place.error('has no operator; use a value, a list of values, or operators such as { gte: 18 }');
-  return tests.length === 1 ? only : every(tests);
+  return tests.length === 1 ? only : new EveryTest(tests);
+}
+
+function listTest(values: readonly Scalar[]): ValueTest {
+  return values.some(hasWildcard) ? new LikeOneOf(values) : new OneOf(values);
 }
 
 function operatorTest(operator: string, operand: unknown, place: Place): ValueTest {
   switch (operator) {
     case 'equals':
-      return equals(operand as string | number | boolean);
+      return new Equals(operand as string | number | boolean);
     case 'oneOf':
-      return oneOf(operand as readonly (string | number | boolean)[]);
+      return new OneOf(operand as readonly (string | number | boolean)[]);
     case 'not':
-      return not(valueTest(operand as Test, place));
+      return new Contrary(valueTest(operand as Test, place));
     case 'gt':
     case 'gte':
     case 'lt':
     case 'lte':
-      return compared(operator, operand as number);
+      return new Compared(operator, operand as number);
     case 'before':
     case 'after':
-      return beforeOrAfter(operator, operand as string);
+      return new BeforeOrAfter(operator, operand as string);
     case 'startsWith':
     case 'endsWith':
     case 'contains':
-      return textual(operator, operand as string | readonly string[]);
+      return new Textual(operator, operand as string | readonly string[]);
     case 'semver':
-      return inRange(range(operand as string, place));
+      return new InRange(range(operand as string, place));
     case 'exists':
-      return exists(operand as boolean);
+      return new Exists(operand as boolean);
     default:
       throw place.error(`${shown(operator)} is no operator`);
   }
