@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import cookieParser from 'cookie-parser';
 import express, { type Express } from 'express';
-import { gatekeeper } from 'express-gatekeeper';
+import { type FlagStore, gatekeeper } from 'express-gatekeeper';
 import { dashboard } from 'express-gatekeeper/dashboard';
+import { openStore } from 'express-gatekeeper/stores';
 import helmet from 'helmet';
+import { environmentHere, FLAGS_FILE, type ShopFlags } from './flag-store.js';
 import { flags } from './flags/index.js';
 import { followLevel, Log } from './log.js';
 import { failed, notFound } from './middleware/errors.js';
@@ -15,6 +17,8 @@ import { attributesOf } from './people.js';
 import { api } from './routes/api.js';
 import { basket } from './routes/basket.js';
 import { checkout } from './routes/checkout.js';
+import { earlyAccess } from './routes/early-access.js';
+import { health } from './routes/health.js';
 import { login } from './routes/login.js';
 import { register } from './routes/register.js';
 import { shop } from './routes/shop.js';
@@ -30,11 +34,13 @@ export interface ShopOptions {
   readonly secret?: string | undefined;
   /** Takes the lines of the log. */
   readonly log?: (line: string) => void;
-  /** The flags that are data. */
-  readonly flagsFile?: string;
+  /** Where the flags that are data are kept, by URL or as an instance; by default in flags.yaml itself. */
+  readonly store?: string | FlagStore;
+  /** Which of the sets of flags in the store applies. */
+  readonly environment?: string;
   /** What time it is for the flags: at Christmas they differ. */
   readonly clock?: () => number;
-  /** Aborted when the shop closes for good: nobody looks after the flags file any more. */
+  /** Aborted when the shop closes for good, and lets go of the store. */
   readonly signal?: AbortSignal;
 }
 
@@ -42,7 +48,8 @@ export interface ShopOptions {
 export function createApp({
   secret = randomBytes(32).toString('hex'),
   log: write = toStderr,
-  flagsFile = join(import.meta.dirname, 'flags.yaml'),
+  store: given = `file:${FLAGS_FILE}`,
+  environment = environmentHere(),
   clock = Date.now,
   signal,
 }: ShopOptions = {}): Express {
@@ -68,9 +75,11 @@ export function createApp({
   app.use(cookieParser());
   app.use(sessions(secret));
 
+  const store = openStore(given);
   const gk = gatekeeper({
     flags,
-    store: `file:${flagsFile}`,
+    store,
+    environment,
     attributes: (req) => attributesOf(personOf(req)),
     // On your own machine everyone may switch flags; in production only those who write the shop.
     browserOverrides: { secret, allow: (req) => development || personOf(req)?.role === 'developer' },
@@ -81,13 +90,16 @@ export function createApp({
   });
   signal?.addEventListener('abort', () => void gk.close());
   followLevel(log, gk);
+  app.use(health(gk));
   app.use(gk);
   app.use('/gatekeeper', dashboard(gk)); // without `authorize` it opens in development, to this machine, and nowhere else
 
   app.use(requestLog(log));
   app.use(express.urlencoded({ extended: false, limit: '8kb' }));
   app.use(sameOrigin, pageLocals);
-  app.use(shop, basket, checkout, login, register, api, tour(flagsFile));
+  app.use(shop, basket, checkout, login, register, api);
+  const shopFlags: ShopFlags = { gk, store, environment, url: typeof given === 'string' ? given : undefined };
+  app.use(earlyAccess(shopFlags, log), tour(shopFlags));
   app.use(notFound);
   app.use(failed(log));
   return app;

@@ -38,9 +38,15 @@ export function followLevel(log: Log, gk: Gatekeeper): void {
   const follow = (): void => {
     log.level = gk.for().value('log/level', LEVELS.info);
   };
-  follow();
+  // Before the store is loaded there is nothing to follow; should it be down, its return is a change.
+  gk.ready().then(follow, () => undefined);
   gk.on('change', ({ flags }) => {
     follow();
-    log.info(`flags changed: ${flags.join(', ')}`);
+    log.info(`flags changed: ${inShort(flags)}`);
   });
+}
+
+/** A changed segment concerns every flag: that many names tell nobody anything. */
+function inShort(names: readonly string[]): string {
+  return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
 }

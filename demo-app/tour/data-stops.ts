@@ -1,11 +1,12 @@
-/** The flags that are data, with whatever else of the file belongs to them. */
+/** The flags that are data, with whatever else of the store belongs to them, and a change worth trying: words for the command `gatekeeper`. */
 export const dataStops = [
   {
     flag: 'theme/dark',
     title: 'A dark theme, one country first',
     where: { href: '/', text: 'Every page' },
-    text: 'Swedish accounts, Ada’s for one, read white on blue-black. Everyone else has what their system asks for. Add a country to the list when Sweden likes it.',
+    text: 'Swedish accounts, Ada’s for one, read white on blue-black. Everyone else has what their system asks for, until Sweden likes it and all get it.',
     shows: ['theme/dark'],
+    change: 'set theme/dark on',
   },
   {
     flag: 'theme/christmas',
@@ -13,13 +14,15 @@ export const dataStops = [
     where: { href: '/', text: 'Every page' },
     text: 'Between two dates, by the clock of Stockholm, a garland hangs over the shop. Nobody has to be awake to hang it. Override it to look beforehand.',
     shows: ['theme/christmas'],
+    change: 'set theme/christmas on',
   },
   {
     flag: 'early-access/verdigris',
     title: 'A segment of people',
     where: { href: '/#early-title', text: 'The first page' },
-    text: 'Early access is a segment: people by name, and whoever is a premium customer. A rule asks for it, and any other flag can.',
+    text: 'Early access is a segment: people by name, and whoever is a premium customer. Log in as Mei and join on the first page, or be put on the list from a terminal; leaving works too.',
     shows: ['early-access/verdigris', 'early-access'],
+    change: 'join early-access 3',
   },
   {
     flag: 'basket/green-button',
@@ -27,6 +30,7 @@ export const dataStops = [
     where: { href: '/products/field-notebook', text: 'A product page' },
     text: 'Half of all browsers see a green button, always the same half. Raise the number, and nobody loses it.',
     shows: ['basket/green-button'],
+    change: 'set basket/green-button 80%',
   },
   {
     flag: 'delivery/paper-parcel',
@@ -34,6 +38,7 @@ export const dataStops = [
     where: { href: '/basket', text: 'The basket' },
     text: 'One parcel in a hundred on the first day, a few more every month, all of them after a year. The clock moves it: nothing is written, and nobody is dropped.',
     shows: ['delivery/paper-parcel'],
+    change: 'set delivery/paper-parcel true',
   },
   {
     flag: 'checkout/first-payment',
@@ -41,6 +46,7 @@ export const dataStops = [
     where: { href: '/checkout', text: 'The checkout' },
     text: 'Which way to pay is ticked when the form opens. The variants carry it as their value, the weights say how many browsers get which.',
     shows: ['checkout/first-payment'],
+    change: 'set checkout/first-payment phone_first',
   },
   {
     flag: 'gift/card',
@@ -48,6 +54,7 @@ export const dataStops = [
     where: { href: '/checkout', text: 'The checkout' },
     text: 'There is a card only where there is wrapping. Switch gift/wrap off, and the card is gone with it.',
     shows: ['gift/wrap', 'gift/card'],
+    change: 'set gift/wrap false',
   },
   {
     flag: 'api/count',
@@ -55,6 +62,7 @@ export const dataStops = [
     where: { href: '/api/products', text: 'GET /api/products' },
     text: 'The answer says how many products it lists: to premium customers, but not to Bruno, who asked us to stop; and to Mei, who asked for it.',
     shows: ['api/count'],
+    change: 'set api/count true',
   },
   {
     flag: 'registration/closed',
@@ -62,12 +70,14 @@ export const dataStops = [
     where: { href: '/register', text: 'Open an account' },
     text: 'Shut it, and the form leads back to the shop with a word of excuse. People who have an account go on as if nothing were.',
     shows: ['registration/closed'],
+    change: 'set registration/closed true',
   },
   {
     flag: 'log/level',
     title: 'A number that is followed while running',
     where: { href: '/gatekeeper/?q=log/level', text: 'The terminal in which the shop runs' },
-    text: 'Write serve: debug, and the log says for whom each page was made. The shop listens for changes, so that nothing has to be restarted.',
+    text: 'At debug, the log says for whom each page was made. The shop listens for changes, so that nothing has to be restarted.',
     shows: ['log/level'],
+    change: 'set log/level debug',
   },
 ] as const;

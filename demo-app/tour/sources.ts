@@ -1,32 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FlagStore } from 'express-gatekeeper';
+import type { ShopFlags } from '../flag-store.js';
+import { yamlOf } from './yaml.js';
+
+type Content = Awaited<ReturnType<FlagStore['load']>>;
 
 /** Read from the files themselves, so that the page never shows code the shop does not run. */
 export function classSource(file: string): string {
   return readFileSync(join(import.meta.dirname, '../flags', file), 'utf8').trim();
 }
 
-/** What flags.yaml says at this moment about flags and segments, each with all that is indented under it. */
-export function dataSource(flagsFile: string, names: readonly string[]): string {
-  const lines = textOf(flagsFile).split('\n');
-  return names
-    .map((name) => {
-      const start = lines.findIndex((line) => line.startsWith(`  ${name}:`));
-      if (start === -1) return `# ${name} is not in the file.`;
-      const length = lines.slice(start + 1).findIndex((line) => !/^ {3,}\S/.test(line));
-      return lines
-        .slice(start, length === -1 ? undefined : start + 1 + length)
-        .map((line) => line.slice(2))
-        .join('\n');
-    })
-    .join('\n\n');
+/**
+ * What the store holds at this moment, in use by then; `undefined` when it cannot be read. The flags in use outlive their store, and
+ * so does the page about them.
+ */
+export async function storeContent({ gk, store, environment }: ShopFlags): Promise<Content | undefined> {
+  // While it is known to be down nobody waits to find that out anew.
+  if (gk.health().status === 'stale') return undefined;
+  try {
+    await gk.fresh();
+    return await store.load(environment);
+  } catch {
+    return undefined;
+  }
 }
 
-/** The flags that are in use outlive their file, and so does the page about them. */
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
+/** What the store says about flags and segments of these names. */
+export function dataSource(content: Content | undefined, names: readonly string[]): string {
+  if (content === undefined) return '# The store cannot be read just now. What it said last is in use.';
+  const records = { ...content.segments, ...content.flags };
+  return names
+    .map((name) =>
+      Object.hasOwn(records, name) ? yamlOf({ [name]: records[name] }) : `# ${name} is not in the store.`,
+    )
+    .join('\n\n');
 }

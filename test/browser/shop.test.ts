@@ -1,8 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { GatekeeperError } from 'express-gatekeeper';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createApp, type ShopOptions } from '../../demo-app/app.js';
 import { start } from '../dashboard/an-app.js';
+import { aFilledStore } from '../demo-app/a-filled-store.js';
 import { FlagsCopy, soon } from '../demo-app/flags-copy.js';
 import { describeInChromium } from '../engines/chromium.js';
 
@@ -67,7 +69,7 @@ describeInChromium('the demo shop', (browser) => {
 
   it('follows an edit of its flags: an open page shows it when it is loaded again', async () => {
     const flags = new FlagsCopy();
-    const page = await enter({ flagsFile: flags.path });
+    const page = await enter({ store: flags.store });
     await logIn(page, 'Mei');
     await soon(() => paper(page)).toBe(WHITE_PAPER);
     flags.edit('country: SE', 'country: DE');
@@ -75,6 +77,23 @@ describeInChromium('the demo shop', (browser) => {
       await page.reload();
       return paper(page);
     }).toBe(DARK_PAPER);
+  });
+
+  it('lets a customer join and leave early access, and looks well before and after', async () => {
+    const store = await aFilledStore();
+    const page = await enter({ store }, { viewport: { width: 360, height: 740 } });
+    await logIn(page, 'Mei');
+    const violations = await looksOf(page);
+    await page.getByRole('button', { name: 'Join early access' }).click();
+    expect(await page.getByRole('status').innerText()).toContain('You are on the list.');
+    expect(await page.getByRole('heading', { name: 'Verdigris ink' }).isVisible()).toBe(true);
+    violations.push(...(await looksOf(page)));
+    await page.getByRole('button', { name: 'Leave early access' }).click();
+    expect(await page.getByRole('heading', { name: 'Verdigris ink' }).count()).toBe(0);
+    store.fail(new GatekeeperError('STORE_FAILED', 'connection refused'));
+    await page.getByRole('button', { name: 'Join early access' }).click();
+    expect(await page.getByRole('status').innerText()).toContain('We cannot get at the list just now');
+    expect(violations).toEqual([]);
   });
 
   it('turns away who wants an account while registration is closed from the dashboard, and says so', async () => {
@@ -131,6 +150,15 @@ describeInChromium('the demo shop', (browser) => {
       }
       expect(violations).toEqual([]);
     });
+  }
+
+  /** What axe finds on the page as it is, in light and dark. */
+  async function looksOf(page: Page): Promise<(readonly [string, readonly string[]])[]> {
+    const found = [...(await examine(page))];
+    await page.emulateMedia({ colorScheme: 'dark' });
+    found.push(...(await examine(page, 'color-contrast')));
+    await page.emulateMedia({ colorScheme: 'light' });
+    return found;
   }
 
   /** What axe finds on a page that is unfolded and as narrow as a phone: everything, or what one of its rules finds. */

@@ -45,7 +45,7 @@ describe('api/count, a field for one person and not for another', () => {
 
   it('changes sides with an edit of the file', async () => {
     const flags = new FlagsCopy();
-    const shop = await openShop('production', { flagsFile: flags.path });
+    const shop = await openShop('production', { store: flags.store });
     const [bruno, mei] = [await shop.somebody('Bruno'), await shop.somebody('Mei')];
     flags.edit('on: [3]', 'on: [2]');
     flags.edit('off: [2]', 'off: [3]');

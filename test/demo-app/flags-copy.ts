@@ -2,16 +2,18 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
-
-export const FLAGS_FILE = join(import.meta.dirname, '../../demo-app/flags.yaml');
+import { FLAGS_FILE } from '../../demo-app/flag-store.js';
 
 /** A copy of the shop's flags, for one test to edit. */
 export class FlagsCopy {
   readonly path: string;
+  /** The store that it is. */
+  readonly store: string;
 
   constructor() {
     const folder = mkdtempSync(join(tmpdir(), 'marginalia-'));
     this.path = join(folder, 'flags.yaml');
+    this.store = `file:${this.path}`;
     copyFileSync(FLAGS_FILE, this.path);
     onTestFinished(() => rmSync(folder, { recursive: true }));
   }

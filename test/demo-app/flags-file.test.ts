@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/cli/run.js';
+import { typed } from '../cli/a-terminal.js';
 import { FlagsCopy, soon } from './flags-copy.js';
 import { openShop } from './visitor.js';
 
 describe('flags.yaml', () => {
   it('lays data over a class: a kill switch for the one-click button, route included', async () => {
     const flags = new FlagsCopy();
-    const shop = await openShop('production', { flagsFile: flags.path });
+    const shop = await openShop('production', { store: flags.store });
     const ada = await shop.somebody('Ada');
     expect(await ada.page('/products/letter-set')).toContain('Buy now with one click');
     flags.edit('# EXPRESS_CHECKOUT', 'EXPRESS_CHECKOUT');
@@ -17,7 +17,7 @@ describe('flags.yaml', () => {
 
   it('may be broken for a while: the shop goes on with what it had, and says once what is wrong where', async () => {
     const flags = new FlagsCopy();
-    const shop = await openShop('production', { flagsFile: flags.path });
+    const shop = await openShop('production', { store: flags.store });
     const ada = await shop.somebody('Ada');
     flags.edit('flags:\n', 'flags: [\n');
     await soon(() => shop.log.filter((line) => line.startsWith('error'))).toHaveLength(1);
@@ -29,7 +29,7 @@ describe('flags.yaml', () => {
 
   it('may hold one flag that makes no sense: the others stay, the file and line are named', async () => {
     const flags = new FlagsCopy();
-    const shop = await openShop('production', { flagsFile: flags.path });
+    const shop = await openShop('production', { store: flags.store });
     const ada = await shop.somebody('Ada');
     flags.edit('gift/wrap: true', 'gift/wrap: tru');
     await soon(() => shop.log.join('\n')).toMatch(/flags\.yaml:\d+: Flag "gift\/wrap"/);
@@ -38,20 +38,18 @@ describe('flags.yaml', () => {
 
   it('may be gone: the shop, and the page that shows what is in it, go on', async () => {
     const flags = new FlagsCopy();
-    const shop = await openShop('production', { flagsFile: flags.path });
+    const shop = await openShop('production', { store: flags.store });
     const ada = await shop.somebody('Ada');
     rmSync(flags.path);
     await soon(() => shop.log.join('\n')).toContain('Cannot read the flags');
     const page = await ada.page('/tour');
     expect(page).toContain('data-theme="dark"');
-    expect(page).toContain('# theme/dark is not in the file.');
+    expect(page).toContain('# The store cannot be read just now.');
   });
 
   it('is what gatekeeper-flags.d.ts was written from', async () => {
-    const said: string[] = [];
-    const terminal = { out: (text: string) => said.push(text), err: (text: string) => said.push(text) };
     const out = 'demo-app/gatekeeper-flags.d.ts';
-    const code = await run(['types', '--store', 'file:demo-app/flags.yaml', '--out', out, '--check'], terminal);
-    expect([code, ...said]).toEqual([0, `${out} is up to date.`]);
+    const types = await typed('types', '--store', 'file:demo-app/flags.yaml', '--out', out, '--check');
+    expect(types).toEqual({ code: 0, out: `${out} is up to date.`, err: '' });
   });
 });

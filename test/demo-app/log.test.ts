@@ -17,7 +17,7 @@ describe('the log', () => {
 
   it('follows the flag log/level while the shop runs, up and down', async () => {
     const flags = new FlagsCopy();
-    const shop = await openShop('development', { flagsFile: flags.path });
+    const shop = await openShop('development', { store: flags.store });
     const visitor = await shop.somebody('Bruno');
 
     flags.edit('serve: info', 'serve: debug');

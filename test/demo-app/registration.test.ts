@@ -68,7 +68,7 @@ describe('registration/closed', () => {
 
   it('shuts the door for all by an edit of the file, while those with an account go on', async () => {
     const flags = new FlagsCopy();
-    const shop = await openShop('production', { flagsFile: flags.path });
+    const shop = await openShop('production', { store: flags.store });
     const known = shop.visitor();
     await known.post('/register', elin);
 

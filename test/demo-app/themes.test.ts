@@ -31,7 +31,7 @@ describe('theme/dark, one country first', () => {
 
   it('reaches the next country when it is added to the file', async () => {
     const flags = new FlagsCopy();
-    const shop = await openShop('production', { flagsFile: flags.path });
+    const shop = await openShop('production', { store: flags.store });
     const bruno = await shop.somebody('Bruno');
     expect(isDark(await bruno.page('/'))).toBe(false);
     flags.edit('country: SE', 'country: [SE, IE]');

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { sqliteStore } from 'express-gatekeeper/stores/sqlite';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
-import { FLAGS_FILE, FlagsCopy, soon } from './flags-copy.js';
+import { FLAGS_FILE, fillWhenEmpty } from '../../demo-app/flag-store.js';
+import { typed } from '../cli/a-terminal.js';
+import { aFolder } from '../stores/a-folder.js';
+import { FlagsCopy, soon } from './flags-copy.js';
 import { openShop } from './visitor.js';
 
 describe('the tour behind the counter', () => {
@@ -13,7 +17,7 @@ describe('the tour behind the counter', () => {
       decodeURIComponent(q),
     );
     expect(linked).toEqual(expect.arrayContaining(Object.keys(flags).filter((name) => name !== 'gift/wrap')));
-    expect(page).not.toContain('is not in the file');
+    expect(page).not.toContain('is not in the store');
   });
 
   it('shows a definition whole, its segment too, and nothing of its neighbours', async () => {
@@ -27,7 +31,7 @@ describe('the tour behind the counter', () => {
         '    - { name: early access, when: { segment: early-access }, serve: on }',
         '  serve: off',
         '',
-        'early-access: { users: [1], when: { plan: premium } }',
+        'early-access: { users: [ 1 ], when: { plan: premium } }',
       ].join('\n'),
     );
   });
@@ -39,9 +43,9 @@ describe('the tour behind the counter', () => {
     expect(page).toMatch(/User 2 [^<]*off/);
   });
 
-  it('follows the file', async () => {
+  it('follows the store', async () => {
     const flags = new FlagsCopy();
-    const visitor = (await openShop('development', { flagsFile: flags.path })).visitor();
+    const visitor = (await openShop('development', { store: flags.store })).visitor();
     const variant = async () => /<h3>A percentage<[\s\S]*?class="variant">(\w+)/.exec(await visitor.page('/tour'))?.[1];
     expect(await visitor.page('/tour')).toContain('serve: { percentage: 50 }');
     flags.edit('{ percentage: 50 }', '{ percentage: 0 }');
@@ -49,5 +53,35 @@ describe('the tour behind the counter', () => {
     flags.edit('{ percentage: 0 }', '{ percentage: 100 }');
     await soon(variant).toBe('on');
     expect(await visitor.page('/tour')).toContain('serve: { percentage: 100 }');
+  });
+
+  it('shows what any other store holds, and the command that changes it', async () => {
+    const path = `${aFolder()}/marginalia.db`;
+    const database = sqliteStore(path);
+    onTestFinished(() => database.close());
+    await fillWhenEmpty(database, 'default');
+    const visitor = (await openShop('production', { store: `sqlite:${path}` })).visitor();
+    expect(await visitor.page('/tour')).toContain('{ name: Sweden first, when: { country: SE }, serve: on }');
+    await database.apply('default', { flags: { 'theme/dark': { serve: 'on' } } }, { by: 'ann' });
+    const page = await visitor.page('/tour');
+    expect(page).toContain('theme/dark: { serve: on }');
+    expect(page).toContain('<html lang="en" data-theme="dark">');
+    expect(page).toContain(`npx gatekeeper set theme/dark on --store sqlite:${path}`);
+    expect(page).toContain(`npx gatekeeper import demo-app/flags.yaml --replace --store sqlite:${path}`);
+  });
+
+  it('names commands that the command understands', async () => {
+    const path = `${aFolder()}/marginalia.db`;
+    const database = sqliteStore(path);
+    onTestFinished(() => database.close());
+    await fillWhenEmpty(database, 'default');
+    const page = await (await openShop('production', { store: `sqlite:${path}` })).visitor().page('/tour');
+    const commands = [...page.matchAll(/npx gatekeeper ([^<]+)/g)].map(([, words = '']) =>
+      [...words.replaceAll('&quot;', '"').matchAll(/"([^"]*)"|(\S+)/g)].map(
+        ([, quoted, plain]) => quoted ?? plain ?? '',
+      ),
+    );
+    expect(commands).toHaveLength(14);
+    for (const words of commands) expect(await typed(...words)).toMatchObject({ code: 0 });
   });
 });

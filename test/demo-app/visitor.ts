@@ -21,7 +21,7 @@ const ORDINARY = Date.parse('2026-11-20T10:00:00Z');
 /** Opens the shop for one test. */
 export async function openShop(
   environment: 'development' | 'production' = 'development',
-  options: Pick<ShopOptions, 'flagsFile' | 'clock'> = {},
+  options: Pick<ShopOptions, 'store' | 'environment' | 'clock'> = {},
 ): Promise<Shop> {
   vi.stubEnv('NODE_ENV', environment);
   const log: string[] = [];

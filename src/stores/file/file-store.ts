@@ -29,7 +29,7 @@ export class FileStore implements FlagStore {
   readonly #options: ReturnType<typeof checkedOptions>;
   readonly #watchers = new Map<(revision?: Revision) => void, () => void>();
   #seen: Seen = { signature: '', identity: '', revision: 0 };
-  /** The signature when it was last read: what differs from it is told. */
+  /** The signature when it was last read: what differs from it is told to whoever begins to watch. */
   #looked = '';
   #loaded = false;
   #existed = false;
@@ -87,11 +87,7 @@ export class FileStore implements FlagStore {
     const tell = (revision?: Revision): void => onRevision(revision);
     this.#watchers.set(
       tell,
-      watchFile(
-        this.#path,
-        () => this.#looked,
-        () => tell(),
-      ),
+      watchFile(this.#path, this.#looked, () => tell()),
     );
     return () => {
       this.#watchers.get(tell)?.();

@@ -95,14 +95,12 @@ function contentOf(document: YamlDocument, name: string): Readonly<Record<string
   if (!isPlain(content)) throw misshapen(name, 'is not a map');
   for (const key of Object.keys(content)) {
     if (!KEYS.includes(key)) {
-      const line = document.line([key]);
-      throw misshapen(
-        line === undefined ? name : `${name}:${line}`,
-        `has the unknown key '${key}' at its top${didYouMean(key, KEYS)}`,
-      );
+      throw misshapen(name, `has the unknown key '${key}' at its top${didYouMean(key, KEYS)}`, document.line([key]));
     }
   }
-  if ('flags' in content && 'features' in content) throw misshapen(name, 'has both flags and features');
+  if ('flags' in content && 'features' in content) {
+    throw misshapen(name, 'has both flags and features', document.line(['features']));
+  }
   return content;
 }
 
@@ -120,9 +118,9 @@ function mapUnder(key: string, content: Readonly<Record<string, unknown>> | unde
   return map;
 }
 
-function misshapen(name: string, problem: string): GatekeeperError {
+function misshapen(name: string, problem: string, line?: number): GatekeeperError {
   return invalid(
-    `${name} ${problem}; write flags under a top-level \`flags:\`, e.g. "flags:\\n  new_search: true" in ${basename(name)}.`,
+    `${name}${line === undefined ? '' : `:${line}`} ${problem}; write flags under a top-level \`flags:\`, e.g. "flags:\\n  new_search: true" in ${basename(name)}.`,
   );
 }
 

@@ -14,20 +14,20 @@ export function signatureOf(path: string): string {
 }
 
 /**
- * Calls back when the file is no longer what `known` says. It is looked at, rather than subscribed to: that sees edits in place,
+ * Calls back whenever the file is another one than before. It is looked at, rather than subscribed to: that sees edits in place,
  * files put in place by renaming (editors, ConfigMaps) and network drives alike.
  *
- * @param known the file's signature at the last time it was read; asked anew at each look
+ * @param known the file's signature when it was last read
  * @returns what stops it
  */
-export function watchFile(path: string, known: () => string, onChange: () => void): () => void {
-  let seen = known();
+export function watchFile(path: string, known: string, onChange: () => void): () => void {
+  let seen = known;
   let told = seen;
   const timer = setInterval(() => {
     const now = signatureOf(path);
     const steady = now === seen;
     seen = now;
-    if (!steady || now === told || now === known()) return;
+    if (!steady || now === told) return;
     told = now;
     onChange();
   }, LOOK_EVERY);

@@ -108,7 +108,7 @@ describe('a flags file is refused', () => {
     ['a misspelt word for flags', 'flag:\n  dark_mode: true\n'],
   ])('as %s, with an example of what to write', (_what, content) => {
     expect(complaintAbout(content)).toMatch(
-      /^INVALID_FILE: \/.*\/flags\.yaml (is not a map|has .+); write flags under a top-level `flags:`, e\.g\. "flags:/,
+      /^INVALID_FILE: \/.*\/flags\.yaml(:\d+)? (is not a map|has .+); write flags under a top-level `flags:`, e\.g\. "flags:/,
     );
   });
 
