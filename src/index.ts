@@ -38,6 +38,7 @@ export type { KillOptions } from './runtime/flag-writer.js';
 export type { HealthReport } from './runtime/health.js';
 export type { Logger } from './runtime/logger.js';
 export type { StrongConsistency } from './runtime/options.js';
+export type { RecentContextsOptions } from './runtime/recent-contexts.js';
 export { registerFlags } from './runtime/registry.js';
 export type { AuditEntry, HistoryQuery, RecordChange, RecordKind } from './stores/audit.js';
 export { ConflictError } from './stores/conflict-error.js';

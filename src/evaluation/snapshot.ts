@@ -1,5 +1,7 @@
 import type { CompiledFlag } from './compiled-flag.js';
 import type { Condition } from './conditions/condition.js';
+import type { Attributes } from './context.js';
+import type { UserId } from './user-id.js';
 
 /** All flags as they stand at one moment. Never changed: a change makes a new snapshot. */
 export interface Snapshot {
@@ -18,6 +20,19 @@ export interface Problem {
   readonly message: string;
 }
 
+/** What was found out of somebody while their flags were read; whatever no flag asked for is not known. */
+export interface KnownContext {
+  readonly userId?: UserId | undefined;
+  readonly anonymousId?: string | undefined;
+  readonly sessionId?: string | undefined;
+  readonly attributes: Attributes;
+}
+
+/** Somebody whose flags are read. */
+export interface Seen {
+  readonly known: KnownContext;
+}
+
 /** Where readers get their snapshot and their time from. */
 export interface SnapshotSource {
   readonly snapshot: Snapshot;
@@ -29,4 +44,6 @@ export interface SnapshotSource {
   failed(flag: string, problem: string): void;
   /** Told when a flag was asked for that does not exist. */
   unknownFlag(name: string): void;
+  /** Told of each subject once, when its first flag is read. */
+  seen?(subject: Seen): void;
 }

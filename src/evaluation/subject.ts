@@ -11,7 +11,7 @@ import {
 } from './context.js';
 import type { Outcome } from './details.js';
 import { evaluate } from './evaluate.js';
-import type { Snapshot, SnapshotSource } from './snapshot.js';
+import type { KnownContext, Seen, Snapshot, SnapshotSource } from './snapshot.js';
 import { type UserId, userKey } from './user-id.js';
 
 const NO_ATTRIBUTES: Attributes = Object.freeze({});
@@ -21,7 +21,7 @@ const NO_ATTRIBUTES: Attributes = Object.freeze({});
  * It lives as long as a request or a job. This base class is somebody known by id and attributes alone; a request adds what it
  * has by overriding the members, each of which is asked only when a flag needs it.
  */
-export class Subject {
+export class Subject implements Seen {
   // In the order of how often they are used, for the processor's caches: a new subject is in none of them.
   readonly source: SnapshotSource;
   #snapshot: Snapshot | undefined;
@@ -72,6 +72,11 @@ export class Subject {
     return undefined;
   }
 
+  /** Asks for nothing that was not asked for yet. */
+  get known(): KnownContext {
+    return { userId: this.#userId, attributes: this.#attributes };
+  }
+
   /** The variant this browser is pinned to, unchecked; `undefined` for none. */
   browserOverride(_flag: string): string | undefined {
     return undefined;
@@ -85,7 +90,10 @@ export class Subject {
 
   /** The flags as this subject sees them, from the first look on. */
   get snapshot(): Snapshot {
-    this.#snapshot ??= this.source.snapshot;
+    if (this.#snapshot === undefined) {
+      this.#snapshot = this.source.snapshot;
+      this.source.seen?.(this);
+    }
     return this.#snapshot;
   }
 

@@ -32,6 +32,11 @@ export class RequestAttributes {
     return NONE;
   }
 
+  /** What was learnt of the user so far; asks for nothing. */
+  get known(): Attributes {
+    return this.#known ?? NONE;
+  }
+
   /** Resolves once the attributes of this user are known. */
   async load(user: string | undefined): Promise<void> {
     this.#read(user);

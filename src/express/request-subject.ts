@@ -1,5 +1,6 @@
 import type { Application, Request, Response } from 'express';
 import type { Attributes, Session } from '../evaluation/context.js';
+import type { KnownContext } from '../evaluation/snapshot.js';
 import { Subject } from '../evaluation/subject.js';
 import { isUserId, type UserId, userKey } from '../evaluation/user-id.js';
 import { type BrowserOverrides, NO_OVERRIDES } from '../overrides/browser-overrides.js';
@@ -73,6 +74,15 @@ export class RequestSubject extends Subject {
 
   override get attributes(): Attributes {
     return this.#ownAttributes.of(this.userKey);
+  }
+
+  override get known(): KnownContext {
+    return {
+      userId: this.#foundId,
+      anonymousId: this.#anonymousId,
+      sessionId: this.#sessionId,
+      attributes: this.#attributes?.known ?? {},
+    };
   }
 
   /** Resolves once the attributes of the user known by now are there. */

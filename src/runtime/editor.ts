@@ -49,13 +49,7 @@ export class Editor {
   async #edit(edit: Edit, options: ChangeOptions): Promise<Revision> {
     const { store, environment, content, refresh, check, wrote } = this.#edited;
     const { expectedRevision } = options;
-    if (expectedRevision !== undefined && expectedRevision > content().revision) await refresh();
-    let change = this.#changeOf(edit);
-    // What is known may be behind: that nothing would change has to be true of what is there.
-    if (isNothing(change)) {
-      await refresh();
-      change = this.#changeOf(edit);
-    }
+    let change = await this.#planned(edit, expectedRevision);
     for (let attempt = 1; !isNothing(change); attempt += 1) {
       const known = content();
       check(known, change);
@@ -74,6 +68,40 @@ export class Editor {
       throw new GatekeeperError('STORE_FAILED', `${store.name} has not reached revision ${expectedRevision}.`);
     }
     return content().revision;
+  }
+
+  async #planned(edit: Edit, expectedRevision: Revision | undefined): Promise<Required<StoreChange>> {
+    const { content, refresh } = this.#edited;
+    if (expectedRevision !== undefined && expectedRevision > content().revision) await refresh();
+    const change = this.#changeOf(edit);
+    if (!isNothing(change)) return change;
+    // What is known may be behind: that nothing would change has to be true of what is there.
+    await refresh();
+    const anew = this.#changeOf(edit);
+    if (isNothing(anew) && expectedRevision !== undefined) await this.#refuseIfNewer(edit, expectedRevision);
+    return anew;
+  }
+
+  /**
+   * Somebody else may have made the very change that was asked for: whoever counts on being the only one has to know.
+   *
+   * @throws ConflictError
+   */
+  async #refuseIfNewer(edit: Edit, expectedRevision: Revision): Promise<void> {
+    const { store, environment, content } = this.#edited;
+    // Both of one moment: others go on meanwhile.
+    const known = content();
+    const { flags = {}, segments = {} } = edit(known);
+    const named = [
+      ...Object.keys(flags).map((flag) => ({ flag })),
+      ...Object.keys(segments).map((segment) => ({ segment })),
+    ];
+    for (const query of named) {
+      const [last] = await store.history(environment, { ...query, limit: 1 });
+      if (last !== undefined && last.revision > expectedRevision) {
+        throw new ConflictError({ flags, segments }, known.revision, expectedRevision);
+      }
+    }
   }
 
   #changeOf(edit: Edit): Required<StoreChange> {

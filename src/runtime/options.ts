@@ -6,6 +6,7 @@ import { FeatureFlagConfig, type Flags } from '../evaluation/flag-config.js';
 import { isPlain } from '../evaluation/json-value.js';
 import type { ChangeOptions, FlagStore } from '../stores/store.js';
 import type { Logger } from './logger.js';
+import type { RecentContextsOptions } from './recent-contexts.js';
 
 /** What the flags are and where they run. */
 export interface RuntimeOptions {
@@ -28,6 +29,11 @@ export interface RuntimeOptions {
   readonly consistency?: 'cached' | 'strong' | StrongConsistency;
   /** How long requests wait for the first load of a store that takes time, in milliseconds from creation on; by default 2000. */
   readonly readyTimeout?: number;
+  /**
+   * The last contexts that flags were read for are kept in memory, for the dashboard: who got what, and what a change would do to
+   * them. `max` (500) limits how many, `redact` names attributes that are left out; `false` keeps nobody in mind.
+   */
+  readonly recentContexts?: false | RecentContextsOptions;
   /** The app's name, part of what is signed for browsers; by default the `name` in the working directory's package.json. */
   readonly appName?: string;
   /** Where messages go; by default the console. */
@@ -87,6 +93,15 @@ function isStrong(value: unknown): boolean {
   return mode === 'strong' && paths && Object.keys(others).length === 0;
 }
 
+function isRecentContexts(value: unknown): boolean {
+  if (record(value) !== undefined) return false;
+  const { max = 1, redact = [], ...others } = value as Readonly<Record<string, unknown>>;
+  const names = Array.isArray(redact) && redact.every((name) => typeof name === 'string');
+  return (
+    Number.isInteger(max) && Number(max) > 0 && Number(max) <= 100_000 && names && Object.keys(others).length === 0
+  );
+}
+
 /** Which options there are, and what each has to be. */
 export type Checks = Readonly<Record<string, Check>>;
 
@@ -105,6 +120,8 @@ export const RUNTIME_CHECKS: Checks = {
     value === 'cached' || value === 'strong' || isStrong(value)
       ? undefined
       : "'cached', 'strong' or { mode: 'strong', except: ['/assets'] }",
+  recentContexts: (value) =>
+    value === false || isRecentContexts(value) ? undefined : "false or { max: 500, redact: ['email'] }",
   readyTimeout: (value) =>
     typeof value === 'number' && value >= 0 && value <= 600_000 ? undefined : 'milliseconds, at most ten minutes',
   appName: text,

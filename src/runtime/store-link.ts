@@ -45,6 +45,11 @@ export class StoreLink {
     this.#linked = linked;
   }
 
+  /** Whether the store takes time to answer. */
+  get loadsLater(): boolean {
+    return this.#linked.store.sync === undefined;
+  }
+
   get content(): StoreContent {
     return this.#content;
   }
@@ -195,7 +200,7 @@ export class StoreLink {
     this.#content = content;
     this.#loaded = true;
     this.#whole = content.stale !== undefined;
-    if (content.stale !== undefined) this.#failed(content.stale);
+    if (content.stale !== undefined) this.#failed(new GatekeeperError('STORE_FAILED', content.stale));
   }
 
   /** @throws DataLost */
