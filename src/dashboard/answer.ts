@@ -1,7 +1,10 @@
 import type { Request } from 'express';
 import type { CompiledFlag } from '../evaluation/compiled-flag.js';
 import type { Explanation } from '../evaluation/explanation.js';
+import type { Snapshot } from '../evaluation/snapshot.js';
+import type { Administration } from '../runtime/administration.js';
 import type { HealthReport } from '../runtime/health.js';
+import type { RecentContext } from '../runtime/recent-contexts.js';
 import type { Person } from './authorize.js';
 
 /** What handlers ask of `req.gk`. By plain names: those an app registered are typed for its own code, here all come at run time. */
@@ -17,8 +20,14 @@ export interface BrowserFlags {
 export interface DashboardRequest {
   /** The flags as this browser sees them. */
   readonly gk: BrowserFlags;
+  /** The flags as they are in use. */
+  readonly snapshot: Snapshot;
   /** All flags, by name. */
   readonly flags: ReadonlyMap<string, CompiledFlag>;
+  /** What is stored, to be looked at and changed; `undefined` for an app without a store. */
+  readonly administration: Administration | undefined;
+  /** Whom flags were read for lately, the latest first; none when the app keeps nobody in mind. */
+  readonly recentContexts: () => readonly RecentContext[];
   readonly health: HealthReport;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -36,10 +45,28 @@ export interface FormRequest extends DashboardRequest {
   readonly form: URLSearchParams;
 }
 
+/** The pages, one template each. */
+export type View =
+  | 'flags'
+  | 'flag'
+  | 'create'
+  | 'preview'
+  | 'conflict'
+  | 'shut'
+  | 'history'
+  | 'undo'
+  | 'then'
+  | 'people'
+  | 'person'
+  | 'environments'
+  | 'promote'
+  | 'share'
+  | 'problem';
+
 export interface Page {
   readonly status: number;
   /** A template under `views/pages`, without its ending. */
-  readonly view: 'flags' | 'share' | 'problem';
+  readonly view: View;
   readonly model: object;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -49,7 +49,13 @@ interface Room {
 
 async function serve(room: Room, req: Request, res: Response, error: unknown): Promise<void> {
   const location = locate(req.url, req.originalUrl);
-  const around = { req, res, location, environment: room.runtime.environment };
+  const around = {
+    req,
+    res,
+    location,
+    environment: room.runtime.environment,
+    stores: room.runtime.administration !== undefined,
+  };
   let person: Person | undefined;
   try {
     if (error) throw error;
@@ -64,9 +70,13 @@ async function serve(room: Room, req: Request, res: Response, error: unknown): P
 
 async function answerTo(runtime: Runtime, req: Request, location: Location, person: Person): Promise<Answer> {
   if (lacksSlash(location) && /^(GET|HEAD)$/.test(req.method)) return { redirect: location.root + location.search };
+  const { snapshot } = runtime;
   return dispatch({
     gk: req.gk,
-    flags: runtime.snapshot.flags,
+    snapshot,
+    flags: snapshot.flags,
+    administration: runtime.administration,
+    recentContexts: () => runtime.recentContexts?.list() ?? [],
     health: runtime.health(),
     now: runtime.clock(),
     person,

@@ -5,6 +5,7 @@ import type { Person } from './authorize.js';
 import { tokenIssuer } from './csrf.js';
 import { guardHeaders } from './headers.js';
 import type { Location } from './location.js';
+import { roomsFor } from './rooms.js';
 import { openViews } from './views.js';
 
 /** What every page shows around its own part. */
@@ -15,6 +16,8 @@ export interface Surroundings {
   /** Whoever is looking, once let in. */
   readonly person: Person | undefined;
   readonly environment: string;
+  /** Whether there is a store, with a history and perhaps other environments. */
+  readonly stores: boolean;
 }
 
 export type Respond = (around: Surroundings, answer: Answer) => void;
@@ -32,7 +35,7 @@ export function responder(): Respond {
   };
 }
 
-function shell({ req, res, location, person, environment }: Surroundings, assets: Assets): object {
+function shell({ req, res, location, person, environment, stores }: Surroundings, assets: Assets): object {
   const { root } = location;
   const userId = person && req.gk.userId;
   return {
@@ -40,6 +43,7 @@ function shell({ req, res, location, person, environment }: Surroundings, assets
     environment,
     // Without the right to view, the stylesheet is refused as well: such a page does not ask for it.
     styled: person?.can.has('view') === true,
+    rooms: roomsFor(location.path, stores),
     by: person?.by ?? '',
     user: userId === undefined ? '' : String(userId),
     token: tokenIssuer(req, res),

@@ -111,6 +111,30 @@ export function unknownVariant(flag: string, variant: string, existing: readonly
   });
 }
 
+/** For whoever wants to change something where nothing can be. */
+export function noStore(): Page {
+  return problem(409, 'There is nothing to write to', [
+    'This app has no store: its flags are what its code and files say.',
+    'Give it one: gatekeeper({ store: "sqlite:gatekeeper.db" }).',
+  ]);
+}
+
+/** @param why the message of the store, or of the definition that was refused */
+export function refused(why: string): Page {
+  return problem(409, 'This was not changed', ['The change was refused, and nothing was written:'], { subject: [why] });
+}
+
+export function storeDown(why: string): Page {
+  return problem(
+    503,
+    'The store cannot be reached',
+    ['Nothing was changed. The last known flags serve. What it says:'],
+    {
+      subject: [why],
+    },
+  );
+}
+
 export function broken(): Page {
   return problem(500, 'This page failed', ['What went wrong is in the app’s log.']);
 }

@@ -1,0 +1,1 @@
+// Comforts of the flag’s form; it works without.

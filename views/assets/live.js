@@ -1,0 +1,1 @@
+// Tells a page that somebody else changed a flag.

@@ -1,0 +1,1 @@
+// The toolbar in an app’s own pages.
