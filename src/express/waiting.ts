@@ -17,9 +17,14 @@ export class Waiting {
   /** `undefined` when there is nothing to wait for. Never rejects: what is known then serves, and says that it is stale. */
   before(request: Request): Promise<void> | undefined {
     const { awaited } = this.#runtime;
-    if (awaited !== undefined) return this.#isLeftOut(request) ? undefined : awaited;
+    if ((awaited === undefined && !this.#asks) || this.#isLeftOut(request)) return undefined;
+    // The first load may have been sent before a change that was acknowledged before this request came.
+    return awaited === undefined ? this.#freshly() : awaited.then(() => this.#freshly());
+  }
+
+  #freshly(): Promise<void> | undefined {
     // While the store is known to be out of reach, who comes need not find that out anew.
-    if (!this.#asks || this.#runtime.stale || this.#isLeftOut(request)) return undefined;
+    if (!this.#asks || this.#runtime.stale) return undefined;
     return this.#runtime.fresh().catch(() => undefined);
   }
 

@@ -1,4 +1,5 @@
 import type { FlagInput, SegmentInput } from '../evaluation/definition/schema.js';
+import { type RecordChange, recordsOf } from '../stores/audit.js';
 import type { Revision, StoreChange, StoreContent } from '../stores/store.js';
 
 type RecordsByName = Readonly<Record<string, FlagInput | SegmentInput>>;
@@ -27,6 +28,16 @@ export function changeBetween(before: StoreContent, after: StoreContent): Requir
 /** What of a change is one. */
 export function realChange(content: StoreContent, change: StoreChange): Required<StoreChange> {
   return changeBetween(content, withChange(content, change, content.revision));
+}
+
+/** A change beside what was there before. */
+export function changesOf({ flags, segments }: StoreContent, change: StoreChange): RecordChange[] {
+  return recordsOf(change).map(({ kind, name, after }) => ({
+    kind,
+    name,
+    before: recordOf<RecordChange['before']>(kind === 'flag' ? flags : segments, name) ?? null,
+    after,
+  }));
 }
 
 /** A record may be named like what every object has. */
@@ -59,6 +70,7 @@ function different<Value extends RecordsByName[string]>(
   return found;
 }
 
-function same(one: unknown, other: unknown): boolean {
+/** Whether two definitions are written alike. */
+export function same(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

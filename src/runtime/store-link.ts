@@ -40,6 +40,8 @@ export class StoreLink {
   #stop = (): void => undefined;
   #poll: NodeJS.Timeout | undefined;
   #first: Promise<void> | undefined;
+  /** The newest revision that was told: up to there it need not be asked for. */
+  #toldOf = 0;
 
   constructor(linked: Linked) {
     this.#linked = linked;
@@ -130,6 +132,7 @@ export class StoreLink {
     // Without a revision something may have been missed, even where revisions do not tell.
     if (revision === undefined && this.#linked.store.deltas === undefined) this.#whole = true;
     if (revision === undefined) this.#pollLater(SOON);
+    else this.#toldOf = revision;
     this.#look();
   }
 
@@ -163,7 +166,7 @@ export class StoreLink {
     const { store, environment } = this.#linked;
     if (!this.#loaded) return store.load(environment);
     const known = this.#content;
-    const revision = await store.revision(environment);
+    const revision = store.deltas && this.#isNext(this.#toldOf) ? this.#toldOf : await store.revision(environment);
     this.#checkNotLost(revision, known);
     if (revision === known.revision && !this.#whole) return known;
     const delta = this.#isNext(revision) ? await store.deltas?.since(environment, known.revision) : undefined;

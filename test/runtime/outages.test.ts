@@ -136,6 +136,37 @@ describe('in strong mode', () => {
     }
   });
 
+  it('a request that waits for the first load sees what was written after that was read', async () => {
+    let deliver = (): void => undefined;
+    let tellRead = (): void => undefined;
+    const read = new Promise<void>((resolve) => {
+      tellRead = resolve;
+    });
+    const { app, store } = running(
+      (far) => {
+        void served(far.server);
+        const load = far.load.bind(far);
+        // Read, and then long on its way.
+        far.load = async (environment) => {
+          const content = await load(environment);
+          tellRead();
+          await new Promise<void>((go) => {
+            deliver = go;
+          });
+          return content;
+        };
+      },
+      { consistency: 'strong', readyTimeout: 5_000 },
+    );
+    await read;
+    await store.server.apply('default', { flags: { a: false } }, by);
+    const server = app.listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    const answer = request(server).get('/').then();
+    server.once('request', () => setImmediate(deliver));
+    expect((await answer).body).toMatchObject({ variant: 'off', stale: false });
+  });
+
   it('requests share a read that was sent after they came', async () => {
     const { app, gk, store } = running(({ server }) => void served(server), { consistency: 'strong' });
     await gk.ready();

@@ -87,7 +87,12 @@ export class FileStore implements FlagStore {
     const tell = (revision?: Revision): void => onRevision(revision);
     this.#watchers.set(
       tell,
-      watchFile(this.#path, this.#looked, () => tell()),
+      watchFile(
+        this.#path,
+        this.#looked,
+        () => this.#isOurs(),
+        () => tell(),
+      ),
     );
     return () => {
       this.#watchers.get(tell)?.();
@@ -152,6 +157,16 @@ export class FileStore implements FlagStore {
   /** Whether the file is yet to be created. One that was there is missed, and without its folder it is misspelt. */
   #isNew(state: FileState): boolean {
     return this.#revisionOf(state) === 0 && this.#options.create && existsSync(dirname(state.target));
+  }
+
+  /** Whether what is there was written by a store, this one or another. */
+  #isOurs(): boolean {
+    try {
+      const { settled, stats } = stateOf(this.#path);
+      return settled && stats !== undefined;
+    } catch {
+      return false;
+    }
   }
 
   #assertOpen(): void {

@@ -18,14 +18,15 @@ export function signatureOf(path: string): string {
  * files put in place by renaming (editors, ConfigMaps) and network drives alike.
  *
  * @param known the file's signature when it was last read
+ * @param isWhole whether it was put in place by us, and so is not just being written
  * @returns what stops it
  */
-export function watchFile(path: string, known: string, onChange: () => void): () => void {
+export function watchFile(path: string, known: string, isWhole: () => boolean, onChange: () => void): () => void {
   let seen = known;
   let told = seen;
   const timer = setInterval(() => {
     const now = signatureOf(path);
-    const steady = now === seen;
+    const steady = now === seen || (now !== told && isWhole());
     seen = now;
     if (!steady || now === told) return;
     told = now;

@@ -24,6 +24,8 @@ export class SqliteStore implements FlagStore {
   readonly sync = {
     load: (environment: string): StoreContent => this.#read(() => load(this.#source.statements(), environment)),
     revision: (environment: string): Revision => this.#read(() => this.#revision(environment)),
+    since: (environment: string, revision: Revision): StoreDelta | undefined =>
+      this.#read(() => since(this.#source.statements(), environment, revision)),
   };
 
   readonly deltas = {

@@ -1,0 +1,21 @@
+/** @import { Column } from '../contract.ts' */
+import { join } from 'node:path';
+
+/** @type {Column} */
+export const sqlite = {
+  name: 'sqlite',
+  head: 'sqlite (synchronous = FULL)',
+  start: async (folder) => inFiles((part) => `sqlite:${join(folder, `${part}.db`)}`),
+};
+
+/** @type {Column} */
+export const file = {
+  name: 'file',
+  head: 'file (YAML, fsync)',
+  start: async (folder) => inFiles((part) => `file:${join(folder, `${part}.yaml`)}`),
+};
+
+/** @param {(part: string) => string} url */
+function inFiles(url) {
+  return { url, remote: false, stop: async () => undefined };
+}

@@ -1,0 +1,35 @@
+import type { FlagInput, SegmentInput } from '../evaluation/definition/schema.js';
+import type { StoreChange, StoreContent } from '../stores/store.js';
+import { recordOf } from './content.js';
+import { asKilledAs, isKilled } from './kills.js';
+
+/** What is to be copied, by name. */
+export interface Selection {
+  readonly flags: Iterable<string>;
+  readonly segments: Iterable<string>;
+}
+
+/**
+ * What copies flags and segments from one environment into another. What only the other has stays; and a kill belongs to its
+ * environment, so that it is neither brought along nor ended. What `from` does not have is not copied.
+ */
+export function copying(from: StoreContent, to: StoreContent, { flags, segments }: Selection): Required<StoreChange> {
+  const change: { flags: Record<string, FlagInput>; segments: Record<string, SegmentInput> } = {
+    flags: Object.create(null),
+    segments: Object.create(null),
+  };
+  for (const name of flags) {
+    const flag = recordOf(from.flags, name);
+    if (flag !== undefined) change.flags[name] = asKilledAs(recordOf(to.flags, name), flag);
+  }
+  for (const name of segments) {
+    const segment = recordOf(from.segments, name);
+    if (segment !== undefined) change.segments[name] = segment;
+  }
+  return change;
+}
+
+/** Those of some flags that are killed in one of two environments only. */
+export function killedInOne(from: StoreContent, to: StoreContent, names: Iterable<string>): string[] {
+  return [...names].filter((name) => isKilled(recordOf(from.flags, name)) !== isKilled(recordOf(to.flags, name)));
+}
