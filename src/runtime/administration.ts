@@ -1,4 +1,4 @@
-import { GatekeeperError } from '../errors.js';
+import { GatekeeperError, messageOf } from '../errors.js';
 import type { Snapshot } from '../evaluation/snapshot.js';
 import type { AuditEntry, HistoryQuery } from '../stores/audit.js';
 import type { ChangeOptions, FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
@@ -6,10 +6,8 @@ import type { Compiler } from './compiler.js';
 import { realChange, withChange } from './content.js';
 import { type Edit, Editor } from './editor.js';
 import { checkChangeOptions } from './options.js';
+import { type PastContent, pastContent } from './past.js';
 import type { StoreLink } from './store-link.js';
-
-/** How many entries of a history are read at once. */
-const PAGE = 200;
 
 interface Administered {
   readonly store: FlagStore;
@@ -17,6 +15,14 @@ interface Administered {
   readonly clock: () => number;
   readonly link: StoreLink;
   readonly compiler: Compiler;
+}
+
+/** What a change would do to the flags. */
+interface Preview {
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  /** Why it would be refused: what could not be used afterwards, and could before. */
+  readonly problem: string | undefined;
 }
 
 /** What is stored, as people look at it and change it: definitions, their history, other environments, and what a change would do. */
@@ -58,30 +64,28 @@ export class Administration {
    */
   async edit(edit: Edit, options: ChangeOptions): Promise<Revision> {
     checkChangeOptions(options);
-    return this.#editor.edit(edit, { at: this.#administered.clock(), ...options });
+    return ofStore(this.#editor.edit(edit, { at: this.#administered.clock(), ...options }));
   }
 
   /** The same in any environment. */
   async editIn(environment: string, edit: Edit, options: ChangeOptions): Promise<Revision> {
     if (environment === this.environment) return this.edit(edit, options);
     checkChangeOptions(options);
-    const { store, clock, compiler } = this.#administered;
-    let content = await store.load(environment);
+    const { store, clock } = this.#administered;
+    let content = await this.load(environment);
     const editor = new Editor({
       store,
       environment,
       content: () => content,
       refresh: async () => {
-        content = await store.load(environment);
+        content = await this.load(environment);
       },
       check: (known, change) => {
-        const before = new Set(compiler.of(known).problems.map(({ message }) => message));
-        const { problems } = compiler.of(withChange(known, change, known.revision));
-        refuse(problems.find(({ message }) => !before.has(message))?.message);
+        refuse(this.preview(known, change).problem);
       },
       wrote: async () => undefined,
     });
-    return editor.edit(edit, { at: clock(), ...options });
+    return ofStore(editor.edit(edit, { at: clock(), ...options }));
   }
 
   /** The flags as a change would leave them; exact, because it is what would be put into use. Nothing is written. */
@@ -95,52 +99,63 @@ export class Administration {
     return this.#administered.compiler.of(content);
   }
 
+  /** What a change of any content would do. Nothing is written. */
+  preview(content: StoreContent, change: StoreChange): Preview {
+    const before = this.snapshotOf(content);
+    const after = this.snapshotOf(withChange(content, change, content.revision));
+    return { before, after, problem: newProblem(before, after) };
+  }
+
+  /** @throws GatekeeperError `STORE_FAILED`, as everything here that reads */
   history(query?: HistoryQuery, environment = this.environment): Promise<readonly AuditEntry[]> {
-    return this.#administered.store.history(environment, query);
+    return ofStore(this.#administered.store.history(environment, query));
+  }
+
+  /** The change with this number. */
+  async entry(revision: Revision, environment = this.environment): Promise<AuditEntry | undefined> {
+    const [entry] = await this.history({ before: revision + 1, limit: 1 }, environment);
+    return entry?.revision === revision ? entry : undefined;
+  }
+
+  /** Whether the store can hold more than one set of flags. */
+  get hasEnvironments(): boolean {
+    return this.#administered.store.environments !== undefined;
   }
 
   /** Every environment of the store that was ever written to; only the app's own where the store does not tell them apart. */
   async environments(): Promise<readonly string[]> {
-    const known = (await this.#administered.store.environments?.list()) ?? [];
+    const { environments } = this.#administered.store;
+    const known = environments === undefined ? [] : await ofStore(environments.list());
     return known.includes(this.environment) ? known : [this.environment, ...known];
   }
 
   load(environment: string): Promise<StoreContent> {
-    return this.#administered.store.load(environment);
+    return ofStore(this.#administered.store.load(environment));
   }
 
   /** What the store held at a moment: what is there, with every later change taken back. */
-  async contentAt(moment: number): Promise<StoreContent> {
-    let content = await this.load(this.environment);
-    let before: Revision | undefined;
-    for (;;) {
-      const entries = await this.history({ limit: PAGE, ...(before !== undefined && { before }) });
-      for (const { at, revision, changes } of entries) {
-        if (at <= moment) return { ...content, revision };
-        content = withChange(content, undone(changes), revision - 1);
-        before = revision;
-      }
-      if (entries.length < PAGE) return content;
-    }
+  async contentAt(moment: number, environment = this.environment): Promise<PastContent> {
+    return pastContent(await this.load(environment), moment, (query) => this.history(query, environment));
   }
 }
 
-/** The change that takes these back. */
-export function undone(changes: AuditEntry['changes']): StoreChange {
-  const back: { flags: Record<string, never>; segments: Record<string, never> } = { flags: {}, segments: {} };
-  for (const { kind, name, before } of changes) {
-    Object.defineProperty(back[`${kind}s`], name, {
-      value: before,
-      enumerable: true,
-      configurable: true,
-      writable: true,
-    });
+/** Whatever a store throws, what comes out says that it was the store. */
+async function ofStore<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof GatekeeperError) throw error;
+    throw new GatekeeperError('STORE_FAILED', messageOf(error), { cause: error });
   }
-  return back;
 }
 
 function refuseBreaking(compiler: Compiler, content: StoreContent, change: Required<StoreChange>): void {
   refuse(compiler.brokenBy(content, change)?.message);
+}
+
+function newProblem(before: Snapshot, after: Snapshot): string | undefined {
+  const known = new Set(before.problems.map(({ message }) => message));
+  return after.problems.find(({ message }) => !known.has(message))?.message;
 }
 
 function refuse(problem: string | undefined): void {

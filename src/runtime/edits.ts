@@ -15,7 +15,7 @@ export function updating(name: string, patch: FlagPatch): Edit {
 }
 
 /** What a patch makes of a definition. */
-export function patched(flag: FlagInput | undefined, patch: FlagPatch): FlagPatch {
+function patched(flag: FlagInput | undefined, patch: FlagPatch): FlagPatch {
   if (patch === null || typeof patch !== 'object' || Array.isArray(patch)) return patch;
   return mergePatch(flag === undefined ? {} : writtenOut(flag), patch) as FlagInput;
 }

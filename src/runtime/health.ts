@@ -39,6 +39,11 @@ export class Health {
     return this.#trouble?.cause;
   }
 
+  /** Whether it was said what is wrong. */
+  get isTold(): boolean {
+    return this.#said.size > 0;
+  }
+
   /** Nothing is wrong yet, but nothing is there either. */
   waiting(cause: string): void {
     this.#loaded = false;

@@ -34,6 +34,7 @@ export class Runtime implements SnapshotSource {
   readonly #changes: Changes;
   readonly #health: Health;
   readonly #pins = new Pins();
+  readonly #atClose: (() => void)[] = [];
   readonly #compiler: Compiler;
   readonly #link: StoreLink | undefined;
   /** Whether the store has to be asked before a snapshot is handed out, and can be without waiting. */
@@ -157,7 +158,13 @@ export class Runtime implements SnapshotSource {
     return this.#pins.add(variants, this.#compiler.snapshot);
   }
 
+  /** Calls back when everything is let go of. */
+  onClose(end: () => void): void {
+    this.#atClose.push(end);
+  }
+
   async close(): Promise<void> {
+    for (const end of this.#atClose) end();
     this.recentContexts?.stop();
     await this.#link?.close();
   }

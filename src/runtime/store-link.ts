@@ -35,6 +35,7 @@ export class StoreLink {
   #loaded = false;
   /** Whether the next read has to be of everything, because what is here may not be what the store went on from. */
   #whole = true;
+  readonly #begun = deferred();
   readonly #closing = deferred();
   #closed = false;
   #stop = (): void => undefined;
@@ -62,10 +63,11 @@ export class StoreLink {
     if (store.sync !== undefined) this.#adopt(store.sync.load(environment));
     else {
       health.waiting(`The flags in ${store.name} are not loaded yet.`);
-      this.#first = this.#within(readyTimeout, this.#shared.fresh()).then(
-        () => this.#waited(),
-        () => this.#waited(),
-      );
+      const waited = (): void => {
+        this.#first = undefined;
+      };
+      this.#first = this.#within(readyTimeout, this.#begun.promise).then(waited, waited);
+      this.#look();
     }
     this.#stop = store.watch(environment, (revision) => this.#told(revision));
     this.#pollLater();
@@ -202,6 +204,7 @@ export class StoreLink {
     this.#linked.use(content, changeBetween(before, content));
     this.#content = content;
     this.#loaded = true;
+    this.#begun.resolve();
     this.#whole = content.stale !== undefined;
     if (content.stale !== undefined) this.#failed(new GatekeeperError('STORE_FAILED', content.stale));
   }
@@ -211,11 +214,7 @@ export class StoreLink {
     if (revision < known.revision) throw new DataLost(this.#linked.store.name, known.revision, revision);
   }
 
-  #waited(): void {
-    this.#first = undefined;
-  }
-
-  /** Waits for a read, but not longer than this, nor beyond the closing. */
+  /** Waits for something of the store, but not longer than this, nor beyond the closing. */
   async #within(milliseconds: number, read: Promise<void>): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_resolve, reject) => {
@@ -224,7 +223,8 @@ export class StoreLink {
           'STORE_FAILED',
           `${this.#linked.store.name} did not answer within ${milliseconds} ms.`,
         );
-        this.#linked.health.unwell(error.message, OUTAGE);
+        // What is known of the trouble says more.
+        if (!this.#linked.health.isTold) this.#linked.health.unwell(error.message, OUTAGE);
         reject(error);
       }, milliseconds);
     });

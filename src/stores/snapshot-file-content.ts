@@ -45,10 +45,10 @@ export class SnapshotFile {
     if (before?.revision !== revision) this.#writeSoon();
   }
 
-  /** Takes in what changed since a revision, when that is the one that is kept. */
+  /** Takes in what changed since a revision that is kept, or since an older one. */
   merge(environment: string, since: number, { revision, flags, segments }: StoreDelta): void {
     const before = this.#fresh.get(environment);
-    if (before?.revision !== since || revision === since) return;
+    if (before === undefined || since > before.revision || revision <= before.revision) return;
     const merged = { flags: changed(before.flags, flags), segments: changed(before.segments, segments) };
     this.keep(environment, { revision, ...(merged as Required<Definitions>) });
   }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { GatekeeperError, messageOf, shown } from '../errors.js';
 import { capabilitiesOf } from './capabilities.js';
 import { SnapshotFile } from './snapshot-file-content.js';
-import type { FlagStore, StoreContent, StoreDelta } from './store.js';
+import type { ChangeOptions, FlagStore, Revision, StoreChange, StoreContent, StoreDelta } from './store.js';
 
 /** How long a store may take at the start before what was last known of it serves, in milliseconds. */
 const PATIENCE = 1_000;
@@ -33,7 +33,7 @@ export function withSnapshotFile(store: FlagStore, path: string): FlagStore {
     name: store.name,
     load: (environment) => keeper.load(environment),
     revision: (environment) => store.revision(environment),
-    apply: (environment, change, options) => store.apply(environment, change, options),
+    apply: (environment, change, options) => keeper.apply(environment, change, options),
     history: (environment, query) => store.history(environment, query),
     watch: (environment, onRevision) => store.watch(environment, onRevision),
     close: () => keeper.close(),
@@ -79,6 +79,13 @@ class Keeper {
       if (known === undefined && error instanceof Late) return loading;
       return this.#lastKnown(environment, error);
     }
+  }
+
+  /** Whoever writes knows what is there then, and does not read it again. */
+  async apply(environment: string, change: StoreChange, options: ChangeOptions): Promise<Revision> {
+    const revision = await this.#store.apply(environment, change, options);
+    this.merged(environment, revision - 1, { ...change, revision });
+    return revision;
   }
 
   merged(environment: string, since: number, delta: StoreDelta | undefined): StoreDelta | undefined {

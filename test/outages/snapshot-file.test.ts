@@ -16,16 +16,17 @@ describeOnServers('an app with a snapshot file', (server) => {
     const path = join(aFolder(), 'flags.json');
     const before = await aShop(withSnapshotFile(storeOf(settings), path), { readyTimeout: 5_000 });
     await before.gk.ready();
-    await other.apply('default', { flags: { b: true } }, by);
-    await reaches(before.gk, await other.apply('default', { flags: { a: true } }, by));
+    await before.gk.update('b', true, by);
+    await reaches(before.gk, await other.apply('default', { flags: { b: false } }, by));
+    await before.gk.update('a', true, by);
     await before.gk.close();
     await server().kill();
 
     const { gk, lines, visit } = await aShop(withSnapshotFile(storeOf(settings), path), { readyTimeout: 5_000 });
-    expect(await visit()).toMatchObject({ variant: 'on', revision: 2, stale: true });
+    expect(await visit()).toMatchObject({ variant: 'on', revision: 3, stale: true });
     expect(gk.health()).toMatchObject({ status: 'stale', cause: expect.stringContaining('ECONNREFUSED') });
     await expect(gk.update('a', false, by)).rejects.toMatchObject({ code: 'STORE_FAILED' });
-    expect(await visit()).toMatchObject({ variant: 'on', revision: 2, stale: true });
+    expect(await visit()).toMatchObject({ variant: 'on', revision: 3, stale: true });
 
     await server().start();
     const revision = await vi.waitFor(() => other.apply('default', { flags: { a: false } }, by), 5_000);

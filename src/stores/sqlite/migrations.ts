@@ -57,7 +57,7 @@ const MIGRATIONS: readonly ((tables: Tables) => string)[] = [
 ];
 
 /** The version of the tables that this code reads and writes. */
-export const SCHEMA_VERSION = MIGRATIONS.length;
+const SCHEMA_VERSION = MIGRATIONS.length;
 
 /**
  * Brings the tables to this code's version. What is there already is only looked at, so that a database may be read without
