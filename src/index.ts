@@ -10,16 +10,8 @@ export type {
 } from './evaluation/definition/schema.js';
 export type { ErrorCode, EvaluationDetails, Reason } from './evaluation/details.js';
 export type { BucketEvidence, Evidence, Explanation, ExplanationStep, StepName } from './evaluation/explanation.js';
-export {
-  FeatureFlagConfig,
-  type FlagClass,
-  type FlagInstanceOptions,
-  type FlagSpec,
-  type Flags,
-  featureFlag,
-  type Overrides,
-  type TypedFlag,
-} from './evaluation/flag-config.js';
+export { type FlagClass, type FlagSpec, featureFlag, type TypedFlag } from './evaluation/feature-flag.js';
+export { FeatureFlagConfig, type FlagInstanceOptions, type Flags, type Overrides } from './evaluation/flag-config.js';
 export type { FlagKind } from './evaluation/flag-kind.js';
 export type { FlagReader } from './evaluation/flag-reader.js';
 export type { Origin } from './evaluation/place.js';

@@ -1,9 +1,9 @@
-import { NOTHING } from '../runtime/content.js';
+import { changesOf, NOTHING } from '../runtime/content.js';
 import type { AuditEntry } from '../stores/audit.js';
 import type { Revision, StoreChange } from '../stores/store.js';
 import type { Paper } from './print/paper.js';
 import { tellChanges } from './report.js';
-import { changesOf, type Session } from './session.js';
+import type { Session } from './session.js';
 import { instantOf } from './time.js';
 
 /** A change as it is told: who made it is not known of stores that keep no history. */

@@ -4,6 +4,7 @@ import { type FlagInput, foreignFields } from '../evaluation/definition/schema.j
 import { writtenOut } from '../evaluation/definition/written-out.js';
 import { Place } from '../evaluation/place.js';
 import { VariantSet } from '../evaluation/variants.js';
+import { shortest } from '../runtime/kills.js';
 import { calledWrongly } from './exit-codes.js';
 
 type Definition = Readonly<Record<string, unknown>>;
@@ -25,23 +26,6 @@ export function decided(name: string, flag: FlagInput | undefined, word: string,
   if (isOneOf(before['variants'], word)) return { ...rest, enabled: true, serve: word };
   if (word === 'false') return shortest({ ...(keepRules ? before : rest), enabled: false });
   return { ...rest, enabled: true, serve: word === 'true' ? on(name, before) : servedBy(word, before) };
-}
-
-/** As a shorthand, where there is one that says the same. */
-export function shortest(definition: Definition): FlagInput {
-  const [only, more] = Object.keys(definition);
-  const { enabled, users } = definition;
-  if (only === 'enabled' && more === undefined && typeof enabled === 'boolean') return enabled;
-  return only === 'users' && more === undefined && Array.isArray(users) ? users : definition;
-}
-
-/** A new definition in the place of one that may be killed: nothing but `revive` ends that. */
-export function stillKilled(before: FlagInput | undefined | null, after: FlagInput): FlagInput {
-  return isKilled(before) && !isKilled(after) ? { ...writtenOut(after), killed: true } : after;
-}
-
-export function isKilled(flag: unknown): boolean {
-  return typeof flag === 'object' && flag !== null && 'killed' in flag && flag.killed === true;
 }
 
 /** The on variant for all. A class may be behind a flag without variants: a percentage reads as its on variant, whatever its name. */

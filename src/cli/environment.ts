@@ -1,6 +1,7 @@
 import { didYouMean } from '../evaluation/closest.js';
 import type { FlagStore } from '../stores/store.js';
 import { calledWrongly, notThere } from './exit-codes.js';
+import { safeText } from './print/safe-text.js';
 
 /** The environment when none is named, in app and command alike. */
 const UNNAMED = 'default';
@@ -25,7 +26,7 @@ export async function environmentWritten(option: string | undefined, store: Flag
   const known = (await store.environments?.list()) ?? [];
   if (known.every((environment) => environment === UNNAMED)) return UNNAMED;
   throw calledWrongly(
-    `${store.name} holds several environments: ${known.join(', ')}. Say which to change: --env ${known.at(-1)}`,
+    `${store.name} holds several environments: ${listed(known)}. Say which to change: --env ${safeText(known.at(-1) ?? '')}`,
   );
 }
 
@@ -36,14 +37,14 @@ export async function oddEnvironment(environment: string, store: FlagStore): Pro
   }
   const known = await store.environments.list();
   if (known.length === 0 || known.includes(environment)) return undefined;
-  return `'${environment}' is a new environment of ${store.name}${didYouMean(environment, known) || `, beside ${known.join(', ')}.`}`;
+  return `'${environment}' is a new environment of ${store.name}${didYouMean(environment, known) || `, beside ${listed(known)}.`}`;
 }
 
 /** What there is to say about an environment in which nothing can be seen, though there are others; `undefined` for any other. */
 export async function emptyEnvironment(environment: string, store: FlagStore): Promise<string | undefined> {
   const known = (await store.environments?.list()) ?? [];
   if (known.length === 0 || known.includes(environment)) return undefined;
-  return `There is nothing in environment '${environment}' of ${store.name}; there are: ${known.join(', ')}.`;
+  return `There is nothing in environment '${environment}' of ${store.name}; there are: ${listed(known)}.`;
 }
 
 /** @throws GatekeeperError `UNKNOWN_NAME` when the store has no such environment */
@@ -53,6 +54,11 @@ export async function checkEnvironment(environment: string, store: FlagStore): P
   }
   const known = await store.environments.list();
   if (known.includes(environment)) return;
-  const meant = didYouMean(environment, known) || `; there are: ${known.join(', ') || 'none so far'}`;
+  const meant = didYouMean(environment, known) || `; there are: ${listed(known) || 'none so far'}`;
   throw notThere(`There is no environment '${environment}' in ${store.name}${meant}`);
+}
+
+/** Others may have named them, and a message may have lines. */
+function listed(environments: readonly string[]): string {
+  return environments.map(safeText).join(', ');
 }

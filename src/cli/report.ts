@@ -1,4 +1,4 @@
-import { isKilled } from './decision.js';
+import { isKilled } from '../runtime/kills.js';
 import { changeInWords, counted } from './in-words.js';
 import type { Paper } from './print/paper.js';
 import type { Session, Written } from './session.js';

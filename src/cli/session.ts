@@ -1,7 +1,7 @@
-import { NOTHING, recordOf, withChange } from '../runtime/content.js';
+import { changesOf, NOTHING, withChange } from '../runtime/content.js';
 import { type Edit, Editor } from '../runtime/editor.js';
-import { type RecordChange, recordsOf } from '../stores/audit.js';
-import type { ChangeOptions, FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
+import type { RecordChange } from '../stores/audit.js';
+import type { ChangeOptions, FlagStore, Revision, StoreContent } from '../stores/store.js';
 import { checkSound } from './soundness.js';
 
 /** What became of an edit. */
@@ -67,14 +67,4 @@ export class Session {
     await this.read();
     return { revision: await editor.edit(edit, options), changes };
   }
-}
-
-/** A change beside what was there before. */
-export function changesOf({ flags, segments }: StoreContent, change: StoreChange): RecordChange[] {
-  return recordsOf(change).map(({ kind, name, after }) => ({
-    kind,
-    name,
-    before: recordOf<RecordChange['before']>(kind === 'flag' ? flags : segments, name) ?? null,
-    after,
-  }));
 }

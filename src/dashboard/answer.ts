@@ -5,7 +5,10 @@ import type { Snapshot } from '../evaluation/snapshot.js';
 import type { Administration } from '../runtime/administration.js';
 import type { HealthReport } from '../runtime/health.js';
 import type { RecentContext } from '../runtime/recent-contexts.js';
-import type { Person } from './authorize.js';
+import type { Person, Right } from './authorize.js';
+import type { LastChanges } from './last-changes.js';
+import type { Live } from './live.js';
+import type { WriteLimit } from './write-limit.js';
 
 /** What handlers ask of `req.gk`. By plain names: those an app registered are typed for its own code, here all come at run time. */
 export interface BrowserFlags {
@@ -28,6 +31,12 @@ export interface DashboardRequest {
   readonly administration: Administration | undefined;
   /** Whom flags were read for lately, the latest first; none when the app keeps nobody in mind. */
   readonly recentContexts: () => readonly RecentContext[];
+  /** Who changed which flag last; `undefined` for an app without a store. */
+  readonly lastChanges: LastChanges | undefined;
+  /** Tells pages of changes while they are open. */
+  readonly live: Live;
+  /** How much of one person is written at most. */
+  readonly writeLimit: WriteLimit;
   readonly health: HealthReport;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -81,8 +90,38 @@ export interface File {
   readonly file: string;
 }
 
-export type Answer = Page | Redirect | File;
+/** Where a stream writes to: one browser that listens. */
+export interface Sink {
+  send(text: string): void;
+  end(): void;
+  /** False once the server was told to close: it waits for whoever still listens. */
+  readonly wanted: boolean;
+}
 
-export type Handler = (request: DashboardRequest) => Answer | Promise<Answer>;
+/** Events for as long as the browser listens (Server-Sent Events). */
+export interface Stream {
+  /** @returns what is called once the browser is gone */
+  readonly stream: (sink: Sink) => () => void;
+}
+
+/** Nothing at all, with a status that says so. */
+export interface Silence {
+  readonly silence: 204;
+}
+
+/** JSON for a script of ours, which may need the token that our forms carry. */
+export interface Data {
+  readonly data: (token: () => string) => object;
+}
+
+export type Answer = Page | Redirect | File | Stream | Silence | Data;
+
+export interface Handler {
+  (request: DashboardRequest): Answer | Promise<Answer>;
+  /** What its guards ask for, outermost first: one of each. */
+  readonly rights?: readonly (readonly Right[])[];
+  /** Whether it is only for forms of our own pages. */
+  readonly ownForm?: boolean;
+}
 
 export type FormHandler = (request: FormRequest) => Answer | Promise<Answer>;

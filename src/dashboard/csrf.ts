@@ -34,6 +34,11 @@ export function tokenFits(req: Request, token: string | null): boolean {
   return sameText(signature, sign(secret, nonce));
 }
 
+/** Which browser sent this request, by the cookie it was given; `''` for one without. */
+export function browserOf(req: Request): string {
+  return secretOf(req) ?? '';
+}
+
 function secretOf(req: Request): string | undefined {
   const value = readCookie(req, COOKIE);
   return value !== undefined && COOKIE_SHAPE.test(value) ? value : undefined;

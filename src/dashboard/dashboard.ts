@@ -1,14 +1,18 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { messageOf } from '../errors.js';
 import { type Gatekeeper, runtimeOf } from '../express/middleware.js';
+import { tellOfDashboard } from '../express/toolbar.js';
 import type { Runtime } from '../runtime/runtime.js';
 import type { Answer } from './answer.js';
 import { type Authorize, doorkeeper, type Person } from './authorize.js';
 import { checkArguments } from './check-arguments.js';
 import { broken, stranger } from './handlers/problems.js';
+import { LastChanges } from './last-changes.js';
+import { Live } from './live.js';
 import { type Location, lacksSlash, locate } from './location.js';
 import { type Respond, responder } from './respond.js';
 import { dispatch } from './routes.js';
+import { WriteLimit } from './write-limit.js';
 
 export interface DashboardOptions {
   /**
@@ -29,7 +33,17 @@ export interface DashboardOptions {
 export function dashboard(gk: Gatekeeper, options: DashboardOptions = {}): RequestHandler {
   checkArguments(gk, options);
   const runtime = runtimeOf(gk);
-  const room: Room = { runtime, letIn: doorkeeper(options.authorize, runtime), respond: responder() };
+  tellOfDashboard(runtime);
+  const { administration } = runtime;
+  const lastChanges = administration && new LastChanges(administration);
+  const room: Room = {
+    runtime,
+    letIn: doorkeeper(options.authorize, runtime),
+    respond: responder(),
+    lastChanges,
+    live: new Live(runtime, lastChanges),
+    writeLimit: new WriteLimit(),
+  };
 
   return function gatekeeperDashboard(req, res) {
     // Express 4 does not look at what a handler returns: a rejection that got away would end the process.
@@ -45,6 +59,9 @@ interface Room {
   readonly runtime: Runtime;
   readonly letIn: (req: Request) => Promise<Person | undefined>;
   readonly respond: Respond;
+  readonly lastChanges: LastChanges | undefined;
+  readonly live: Live;
+  readonly writeLimit: WriteLimit;
 }
 
 async function serve(room: Room, req: Request, res: Response, error: unknown): Promise<void> {
@@ -54,13 +71,15 @@ async function serve(room: Room, req: Request, res: Response, error: unknown): P
     res,
     location,
     environment: room.runtime.environment,
+    // What the page shows is at least as new.
+    revision: room.runtime.snapshot.revision,
     stores: room.runtime.administration !== undefined,
   };
   let person: Person | undefined;
   try {
     if (error) throw error;
     person = await room.letIn(req);
-    const answer = person ? await answerTo(room.runtime, req, location, person) : stranger();
+    const answer = person ? await answerTo(room, req, location, person) : stranger();
     room.respond({ ...around, person }, answer);
   } catch (failure) {
     logFailure(room.runtime, failure);
@@ -68,8 +87,9 @@ async function serve(room: Room, req: Request, res: Response, error: unknown): P
   }
 }
 
-async function answerTo(runtime: Runtime, req: Request, location: Location, person: Person): Promise<Answer> {
+async function answerTo(room: Room, req: Request, location: Location, person: Person): Promise<Answer> {
   if (lacksSlash(location) && /^(GET|HEAD)$/.test(req.method)) return { redirect: location.root + location.search };
+  const { runtime, lastChanges, live, writeLimit } = room;
   const { snapshot } = runtime;
   return dispatch({
     gk: req.gk,
@@ -77,6 +97,9 @@ async function answerTo(runtime: Runtime, req: Request, location: Location, pers
     flags: snapshot.flags,
     administration: runtime.administration,
     recentContexts: () => runtime.recentContexts?.list() ?? [],
+    lastChanges,
+    live,
+    writeLimit,
     health: runtime.health(),
     now: runtime.clock(),
     person,

@@ -1,20 +1,24 @@
 import type { Request } from 'express';
 
-const MAX_BYTES = 16 * 1024;
+/** More than any form without a definition can be. */
+export const SMALL = 16 * 1024;
+/** For forms that carry a definition, perhaps twice: with its lists it may be long. */
+export const LARGE = 256 * 1024;
+
 const TYPE = 'application/x-www-form-urlencoded';
 
 /**
- * The fields of a posted form: from `req.body` where the app has a parser, else read here. `413` when it is larger than any
- * form of ours can be, `415` when it is not a form.
+ * The fields of a posted form: from `req.body` where the app has a parser, else read here. `413` when it is larger than
+ * `most` bytes, `415` when it is not a form.
  */
-export async function readForm(req: Request): Promise<URLSearchParams | 413 | 415> {
+export async function readForm(req: Request, most: number): Promise<URLSearchParams | 413 | 415> {
   const type = req.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   if (type !== TYPE) return 415;
   const parsed = fromParser(req.body);
   if (parsed) return parsed;
   if (req.readableDidRead || req.readableEnded) return new URLSearchParams();
   if (!/^(identity)?$/i.test(req.headers['content-encoding'] ?? '')) return 415;
-  return fromStream(req);
+  return fromStream(req, most);
 }
 
 /** What a body parser left: an object, a string or bytes. An empty object may mean that it passed this request by. */
@@ -26,8 +30,8 @@ function fromParser(body: unknown): URLSearchParams | undefined {
   return fields.length > 0 ? new URLSearchParams(fields) : undefined;
 }
 
-async function fromStream(req: Request): Promise<URLSearchParams | 413> {
-  if (Number(req.headers['content-length']) > MAX_BYTES) return 413;
+async function fromStream(req: Request, most: number): Promise<URLSearchParams | 413> {
+  if (Number(req.headers['content-length']) > most) return 413;
   const chunks: Buffer[] = [];
   let size = 0;
   // Listeners, not `for await`: leaving that loop early would destroy the socket that the answer goes to.
@@ -39,7 +43,7 @@ async function fromStream(req: Request): Promise<URLSearchParams | 413> {
     const collect = (chunk: Buffer | string): void => {
       size += chunk.length;
       chunks.push(Buffer.from(chunk));
-      if (size > MAX_BYTES) finish(413);
+      if (size > most) finish(413);
     };
     req.on('data', collect);
     req.once('end', () => finish(new URLSearchParams(Buffer.concat(chunks).toString())));

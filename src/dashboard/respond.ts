@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Answer, File, Page } from './answer.js';
+import type { Answer, Data, File, Page, Stream } from './answer.js';
 import { type Assets, readAssets } from './assets.js';
 import type { Person } from './authorize.js';
 import { tokenIssuer } from './csrf.js';
@@ -16,9 +16,14 @@ export interface Surroundings {
   /** Whoever is looking, once let in. */
   readonly person: Person | undefined;
   readonly environment: string;
+  /** The change that the page shows at least. */
+  readonly revision: number;
   /** Whether there is a store, with a history and perhaps other environments. */
   readonly stores: boolean;
 }
+
+/** How many bytes may wait for a browser that listens. */
+const MOST_UNREAD = 256 * 1024;
 
 export type Respond = (around: Surroundings, answer: Answer) => void;
 
@@ -31,11 +36,15 @@ export function responder(): Respond {
     guardHeaders(around.res);
     if ('redirect' in answer) redirect(around.res, answer.redirect);
     else if ('file' in answer) sendFile(around, answer, assets);
+    else if ('stream' in answer) sendStream(around, answer);
+    else if ('silence' in answer) sendNothing(around.res, answer.silence);
+    else if ('data' in answer) sendData(around, answer);
     else sendPage(around.res, answer, render(answer.view, { ...shell(around, assets), ...answer.model }));
   };
 }
 
-function shell({ req, res, location, person, environment, stores }: Surroundings, assets: Assets): object {
+function shell(around: Surroundings, assets: Assets): object {
+  const { req, res, location, person, environment, revision, stores } = around;
   const { root } = location;
   const userId = person && req.gk.userId;
   return {
@@ -44,6 +53,10 @@ function shell({ req, res, location, person, environment, stores }: Surroundings
     // Without the right to view, the stylesheet is refused as well: such a page does not ask for it.
     styled: person?.can.has('view') === true,
     rooms: roomsFor(location.path, stores),
+    stores,
+    live: stores ? `${root}live?since=${revision}` : '',
+    // The answer to a form cannot be had again by its address.
+    reloads: req.method === 'GET',
     by: person?.by ?? '',
     user: userId === undefined ? '' : String(userId),
     token: tokenIssuer(req, res),
@@ -66,6 +79,14 @@ function sendPage(res: Response, { status, headers = {} }: Page, html: string): 
   res.end(body);
 }
 
+function sendData({ req, res }: Surroundings, { data }: Data): void {
+  const body = Buffer.from(JSON.stringify(data(tokenIssuer(req, res))));
+  res.statusCode = 200;
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.setHeader('Content-Length', body.length);
+  res.end(body);
+}
+
 function sendFile({ req, res, location }: Surroundings, { file }: File, assets: Assets): void {
   const asset = assets.get(file);
   if (asset === undefined) throw new Error(`${file} is not among the dashboard's assets`);
@@ -84,4 +105,32 @@ function sendFile({ req, res, location }: Surroundings, { file }: File, assets: 
   res.setHeader('Content-Type', asset.type);
   res.setHeader('Content-Length', asset.body.length);
   res.end(asset.body);
+}
+
+function sendStream({ req, res }: Surroundings, { stream }: Stream): void {
+  res.statusCode = 200;
+  res.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
+  // What compresses answers would keep events back until there are enough of them, and so would nginx.
+  res.setHeader('Cache-Control', 'no-store, no-transform');
+  res.setHeader('X-Accel-Buffering', 'no');
+  res.flushHeaders();
+  if (req.method === 'HEAD' || res.destroyed) {
+    res.end();
+    return;
+  }
+  const { server } = req.socket as { readonly server?: { readonly listening: boolean } };
+  const stop = stream({
+    // Whoever does not read is hung up on before what was not read piles up.
+    send: (text) => void (res.writableLength > MOST_UNREAD ? res.destroy() : res.write(text)),
+    end: () => void res.end(),
+    get wanted() {
+      return server?.listening !== false;
+    },
+  });
+  res.once('close', stop);
+}
+
+function sendNothing(res: Response, status: number): void {
+  res.statusCode = status;
+  res.end();
 }

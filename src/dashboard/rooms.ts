@@ -7,7 +7,12 @@ interface Room {
 }
 
 const ROOMS = [
-  { title: 'Flags', path: '', pages: ['/', '/flag', '/create'], ofStore: false },
+  {
+    title: 'Flags',
+    path: '',
+    pages: ['/', '/flag', '/create', '/preview', '/save', '/shut', '/kill', '/revive', '/delete', '/share'],
+    ofStore: false,
+  },
   { title: 'People', path: 'people', pages: ['/people', '/person'], ofStore: false },
   { title: 'History', path: 'history', pages: ['/history', '/undo', '/then'], ofStore: true },
   { title: 'Environments', path: 'environments', pages: ['/environments', '/promote'], ofStore: true },

@@ -1,15 +1,11 @@
-import { compileBroken, compileFlag, type Shared } from './compile-flag.js';
-import type { CompiledFlag } from './compiled-flag.js';
-import type { Condition } from './conditions/condition.js';
-import { Any } from './conditions/groups.js';
-import { ListedUsers } from './conditions/listed-users.js';
 import { SharedConditions } from './conditions/shared-conditions.js';
-import type { ParsedFlag } from './definition/parse.js';
 import { References } from './definition/references.js';
+import { DraftCompiler } from './draft-compiler.js';
 import { configsByName, Drafting, type Layer } from './drafting.js';
 import type { Draft, SegmentDraft } from './drafts.js';
 import type { FeatureFlagConfig, Flags } from './flag-config.js';
 import { Problems } from './problems.js';
+import { Segments } from './segments.js';
 import type { Snapshot } from './snapshot.js';
 import { VariantSets } from './variant-sets.js';
 
@@ -45,11 +41,8 @@ export class SnapshotBuild {
   readonly compiled: ReadonlySet<string>;
   readonly #configs: ReadonlyMap<string, FeatureFlagConfig>;
   readonly #drafts: Map<string, Draft>;
-  readonly #segments: Map<string, SegmentDraft>;
-  readonly #compiledSegments: Map<string, Condition | undefined>;
-  readonly #references = new References();
-  readonly #shared: Shared;
-  readonly #problems = new Problems();
+  readonly #segmentDrafts: Map<string, SegmentDraft>;
+  readonly #segments: Segments;
 
   /** @throws GatekeeperError as {@link buildSnapshot} */
   constructor(
@@ -61,28 +54,37 @@ export class SnapshotBuild {
   ) {
     this.#configs = configs;
     this.#drafts = new Map(before ? before.#drafts : []);
-    this.#segments = new Map(before ? before.#segments : []);
-    const drafting = new Drafting(configs, layers, this.#problems);
-    this.#shared = this.#newShared(drafting);
+    this.#segmentDrafts = new Map(before ? before.#segmentDrafts : []);
+    const problems = new Problems();
+    const drafting = new Drafting(configs, layers, problems);
     const drafted = {
       flags: changed?.flags ?? drafting.flagNames(),
       segments: changed?.segments ?? drafting.segmentNames(),
     };
-    for (const name of drafted.segments) set(this.#segments, name, drafting.segment(name));
+    for (const name of drafted.segments) set(this.#segmentDrafts, name, drafting.segment(name));
     for (const name of drafted.flags) set(this.#drafts, name, drafting.flag(name));
-    this.#refer();
-    const compiled = changed === undefined ? drafted : this.#references.dependents(changed);
-    if (changed !== undefined) this.#draftAgain(drafting, compiled, changed);
+    const references = this.#references();
+    const anew = changed === undefined ? drafted : references.dependents(changed);
+    if (changed !== undefined) this.#draftAgain(drafting, anew, changed);
+    const conditions = new SharedConditions({
+      segment: (name) => this.#segments.get(name),
+      segments: drafting.segmentNames(),
+      variantsOf: (flag) => this.#drafts.get(flag)?.variants,
+      flags: { [Symbol.iterator]: () => this.#drafts.keys() },
+    });
     // Segments refer to each other: one that is different is a reason to look at all.
-    this.#compiledSegments = before && compiled.segments.size === 0 ? before.#compiledSegments : new Map();
-    for (const name of this.#segments.keys()) this.#segment(name);
-    this.compiled = compiled.flags;
-    const flags = new Map(before ? before.snapshot.flags : []);
-    for (const name of compiled.flags) {
+    const known = before && anew.segments.size === 0 ? before.#segments : undefined;
+    this.#segments = new Segments(this.#segmentDrafts, { conditions, references, problems }, known);
+    const segments = this.#segments.usable();
+    const compiler = new DraftCompiler({ conditions, variantSets: new VariantSets() }, references, problems);
+    const flags = new Map(before?.snapshot.flags);
+    for (const name of anew.flags) {
       const draft = this.#drafts.get(name);
-      set(flags, name, draft && this.#compileDraft(draft));
+      set(flags, name, draft && compiler.compile(draft));
     }
-    this.snapshot = { flags, segments: this.#usable(), problems: this.#problems.list, revision };
+    for (const flag of compiler.untied()) flags.set(flag.name, flag);
+    this.compiled = anew.flags;
+    this.snapshot = { flags, segments, problems: problems.list, revision };
   }
 
   /** The build after a change of some flags and segments; all that do not depend on them are taken over as they are. */
@@ -96,79 +98,17 @@ export class SnapshotBuild {
   /** What did not change itself may have been read in a build that was less tolerant. */
   #draftAgain(drafting: Drafting, { flags, segments }: Changed, changed: Changed): void {
     for (const name of flags) if (!changed.flags.has(name)) set(this.#drafts, name, drafting.flag(name));
-    for (const name of segments.size > 0 ? this.#segments.keys() : []) {
-      if (!changed.segments.has(name)) set(this.#segments, name, drafting.segment(name));
+    for (const name of segments.size > 0 ? this.#segmentDrafts.keys() : []) {
+      if (!changed.segments.has(name)) set(this.#segmentDrafts, name, drafting.segment(name));
     }
   }
 
-  #newShared(drafting: Drafting): Shared {
-    return {
-      variantSets: new VariantSets(),
-      conditions: new SharedConditions({
-        segment: (name) => this.#segment(name),
-        segments: drafting.segmentNames(),
-        variantsOf: (flag) => this.#drafts.get(flag)?.variants,
-        flags: { [Symbol.iterator]: () => this.#drafts.keys() },
-      }),
-    };
-  }
-
-  #refer(): void {
-    for (const [name, { definition }] of this.#segments) this.#references.addSegment(name, definition);
-    for (const { name, parsed } of this.#drafts.values()) if (parsed) this.#references.addFlag(name, parsed.definition);
-  }
-
-  /** Compiled when it is first asked for, because segments refer to each other in any order. */
-  #segment(name: string): Condition | undefined {
-    const segment = this.#segments.get(name);
-    if (segment !== undefined && !this.#compiledSegments.has(name)) {
-      try {
-        this.#compiledSegments.set(name, this.#compileSegment(name, segment));
-      } catch (error) {
-        this.#problems.setAside('segment', name, segment.tolerant, error);
-      }
-    }
-    return this.#compiledSegments.get(name);
-  }
-
-  #usable(): Map<string, Condition> {
-    const usable = new Map<string, Condition>();
-    for (const [name, condition] of this.#compiledSegments) if (condition !== undefined) usable.set(name, condition);
-    return usable;
-  }
-
-  #compileSegment(name: string, { definition: { users, when }, place }: SegmentDraft): Condition {
-    // Until it is found to be usable it is not.
-    this.#compiledSegments.set(name, undefined);
-    const problem = this.#references.problemOf('segment', name);
-    if (problem !== undefined) throw place.error(problem);
-    return new Any([
-      ...(users ? [new ListedUsers(users)] : []),
-      ...(when ? [this.#shared.conditions.of(when, place.at('when'))] : []),
-    ]);
-  }
-
-  #compileDraft(draft: Draft): CompiledFlag {
-    const { name, place, parsed, below, problem, tolerant } = draft;
-    if (problem !== undefined) return this.#compileBelow(draft, parsed, problem);
-    try {
-      const cycle = this.#references.problemOf('flag', name);
-      if (cycle !== undefined) throw place.error(cycle);
-      return compileFlag(draft, this.#shared);
-    } catch (error) {
-      return this.#compileBelow(draft, below, this.#problems.setAside('flag', name, tolerant, error));
-    }
-  }
-
-  /** What stays of a flag whose topmost layer cannot be used. */
-  #compileBelow({ name, place, config, shut }: Draft, below: ParsedFlag | undefined, problem: string): CompiledFlag {
-    try {
-      return compileBroken({ name, place, config, parsed: below }, this.#shared, problem, shut);
-    } catch (error) {
-      if (below === undefined) throw error;
-      // It may ask for the very segment that is broken.
-      return compileBroken({ name, place, config }, this.#shared, problem, shut);
-    }
+  /** Of everything as its topmost layer has it. */
+  #references(): References {
+    const references = new References();
+    for (const [name, { definition }] of this.#segmentDrafts) references.addSegment(name, definition);
+    for (const { name, parsed } of this.#drafts.values()) if (parsed) references.addFlag(name, parsed.definition);
+    return references;
   }
 }
 

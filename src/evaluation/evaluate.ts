@@ -3,6 +3,7 @@ import type { Note } from './allocations/allocation.js';
 import type { CompiledFlag } from './compiled-flag.js';
 import type { Outcome } from './details.js';
 import type { Evidence, StepName, Trace } from './explanation.js';
+import { sentence } from './sentence.js';
 import type { Subject } from './subject.js';
 
 /**
@@ -14,7 +15,10 @@ export function evaluate(flag: CompiledFlag, subject: Subject, trace?: Trace): O
   } catch (error) {
     const problem = `what was asked about the user threw: ${messageOf(error)}`;
     subject.source.failed(flag.name, problem);
-    trace?.decided('allocation', `It cannot be decided: ${problem}. The off variant ${flag.variants.off} is served.`);
+    trace?.decided(
+      'allocation',
+      `It cannot be decided: ${sentence(problem)} The off variant ${flag.variants.off} is served.`,
+    );
     return flag.variants.failed;
   }
 }

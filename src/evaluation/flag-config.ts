@@ -1,6 +1,5 @@
 import { GatekeeperError, shown } from '../errors.js';
 import { cutPoint, Dice, type Share } from './bucketing.js';
-import { didYouMean } from './closest.js';
 import { ConditionsInCode } from './conditions/in-code.js';
 import { type EvaluationContext, SubjectContext } from './context.js';
 import type { ConditionDefinition } from './definition/condition-schema.js';
@@ -9,7 +8,7 @@ import { Place } from './place.js';
 import type { SnapshotSource } from './snapshot.js';
 import { Subject } from './subject.js';
 import { type UserId, userKey } from './user-id.js';
-import type { NameOf, Variants } from './variants.js';
+import type { Variants } from './variants.js';
 
 /** Variant → the ids of users who get it before the flag itself is asked. */
 export type Overrides<Variant extends string = string> = { readonly [V in Variant]?: readonly UserId[] };
@@ -23,8 +22,8 @@ export interface FlagInstanceOptions<Variant extends string = string> {
 }
 
 /**
- * A flag whose choice is code. Extend it directly in JavaScript; in TypeScript extend {@link featureFlag}, which types
- * the variants. Fields are checked when `gatekeeper()` is created.
+ * A flag whose choice is code. Extend it directly in JavaScript; in TypeScript extend what `featureFlag()` makes, which
+ * types the variants. Fields are checked when `gatekeeper()` is created.
  */
 export abstract class FeatureFlagConfig<Variant extends string = string> {
   abstract readonly flagName: string;
@@ -48,7 +47,8 @@ export abstract class FeatureFlagConfig<Variant extends string = string> {
   constructor(options: FlagInstanceOptions<Variant> = {}) {
     const unknown = Object.keys(options ?? {}).filter((key) => key !== 'overrides');
     if (unknown.length > 0) {
-      throw invalid(`new ${new.target.name}() knows no option ${shown(unknown[0])}; it takes { overrides }`);
+      const problem = `new ${new.target.name}() knows no option ${shown(unknown[0])}; it takes { overrides }.`;
+      throw new GatekeeperError('INVALID_FLAG', problem);
     }
     this.overrides = options?.overrides ?? {};
   }
@@ -112,27 +112,6 @@ export abstract class FeatureFlagConfig<Variant extends string = string> {
   }
 }
 
-const SPEC_KEYS = ['name', 'variants', 'description', 'offVariant', 'kind', 'overridable', 'bucketBy', 'salt'];
-
-function checkedSpec<Spec extends object>(spec: Spec): Spec {
-  if (typeof spec !== 'object' || spec === null) {
-    throw invalid(
-      `featureFlag() was given ${shown(spec)}; write featureFlag({ name: 'MY_FLAG', variants: ['ON', 'OFF'] })`,
-    );
-  }
-  const unknown = Object.keys(spec).find((key) => !SPEC_KEYS.includes(key));
-  if (unknown !== undefined) {
-    throw invalid(
-      `featureFlag() knows no ${shown(unknown)}${didYouMean(unknown, SPEC_KEYS) || `; it takes ${SPEC_KEYS.join(', ')}`}`,
-    );
-  }
-  return spec;
-}
-
-function invalid(problem: string): GatekeeperError {
-  return new GatekeeperError('INVALID_FLAG', `${problem}${problem.endsWith('?') ? '' : '.'}`);
-}
-
 const NO_FLAGS: SnapshotSource = {
   snapshot: { flags: new Map(), segments: new Map(), problems: [], revision: 0 },
   stale: false,
@@ -149,57 +128,4 @@ function contextOf(context: EvaluationContext): SubjectContext {
 
 function unitOf(context: EvaluationContext, bucketBy: string | undefined): string | undefined {
   return context instanceof SubjectContext ? context.unit(bucketBy) : userKey(context.userId);
-}
-
-/** What {@link featureFlag} takes. */
-export interface FlagSpec<Name extends string, V extends Variants> {
-  readonly name: Name;
-  readonly variants: V;
-  readonly description?: string;
-  readonly offVariant?: NoInfer<NameOf<V>>;
-  readonly kind?: FlagKind;
-  readonly overridable?: boolean;
-  readonly bucketBy?: string;
-  readonly salt?: string;
-}
-
-/** What extending {@link featureFlag} gives: the name and the variants are there, `pickVariant` is left to write. */
-export abstract class TypedFlag<Name extends string, V extends Variants> extends FeatureFlagConfig<NameOf<V>> {
-  declare readonly flagName: Name;
-  declare readonly variants: V;
-  abstract override pickVariant(context: EvaluationContext): NameOf<V>;
-}
-
-export type FlagClass<Name extends string, V extends Variants> = abstract new (
-  options?: FlagInstanceOptions<NameOf<V>>,
-) => TypedFlag<Name, V>;
-
-/**
- * The typed way to write a flag: a wrong variant in `pickVariant`, `overrides` or `offVariant` does not compile.
- *
- * A factory, because a class body cannot type the constructor it inherits by its own fields.
- *
- * @example
- * ```ts
- * class MyNewFeature extends featureFlag({ name: 'MY_NEW_FEATURE', variants: ['VISIBLE', 'NOT_VISIBLE'] }) {
- *   pickVariant({ isUser }: EvaluationContext) {
- *     return isUser(1, 2, 3) ? 'VISIBLE' : 'NOT_VISIBLE';
- *   }
- * }
- * ```
- */
-export function featureFlag<const Name extends string, const V extends Variants>(
-  spec: FlagSpec<Name, V>,
-): FlagClass<Name, V> {
-  const { name, ...fields } = checkedSpec(spec);
-  abstract class SpecifiedFlag extends FeatureFlagConfig {
-    readonly flagName = name;
-    declare readonly variants: V;
-
-    constructor(options?: FlagInstanceOptions) {
-      super(options);
-      Object.assign(this, fields);
-    }
-  }
-  return SpecifiedFlag as unknown as FlagClass<Name, V>;
 }

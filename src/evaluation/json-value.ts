@@ -15,9 +15,12 @@ export function frozenCopy(value: unknown, depth = 0): unknown {
   );
 }
 
-/** A map as JSON has it: no list, and no instance of a class, such as the sets and ordered maps that YAML can make. */
+/**
+ * A map as JSON has it, from whichever realm: no list, and no instance of a class. A set or a date, which YAML can make, would
+ * read as an empty map, and so as a flag that is on for everyone.
+ */
 export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -1,4 +1,5 @@
 import { GatekeeperError, shown } from '../errors.js';
+import { sentence } from './sentence.js';
 
 export type Path = readonly (string | number)[];
 
@@ -40,7 +41,7 @@ export class Place {
   /** @param part the member that is wrong, when `problem` names it: its line is told */
   error(problem: string, part?: string): GatekeeperError {
     const code = this.inData ? 'INVALID_DEFINITION' : 'INVALID_FLAG';
-    return new GatekeeperError(code, `${this.#inWords(part)} ${problem}${/[.?!]$/.test(problem) ? '' : '.'}`);
+    return new GatekeeperError(code, sentence(`${this.#inWords(part)} ${problem}`));
   }
 
   toString(): string {

@@ -9,7 +9,7 @@ import type { UserId } from '../evaluation/user-id.js';
 import { keepOutOfCaches } from './caching.js';
 import { RequestSubject } from './request-subject.js';
 import type { Services } from './services.js';
-import { toolbar } from './toolbar.js';
+import { type ToolbarFlag, type ToolbarOptions, toolbar } from './toolbar.js';
 
 /** `req.gk`: the flags of one request, and the overrides of the browser it came from. */
 export class RequestGatekeeper extends FlagReader {
@@ -80,16 +80,21 @@ export class RequestGatekeeper extends FlagReader {
 
   /**
    * What this page read, as HTML for the end of a layout: `{{ gk.toolbar() }}` in Nunjucks (marked safe there),
-   * `<%- gk.toolbar() %>` in EJS, `!= gk.toolbar()` in Pug. Empty for whoever may not use browser overrides.
+   * `<%- gk.toolbar() %>` in EJS, `!= gk.toolbar()` in Pug. With a dashboard it has buttons to switch what was read. Empty for
+   * whoever may not use browser overrides.
+   *
+   * @throws GatekeeperError `INVALID_OPTION` when `at` is not a path
    */
-  toolbar(): { toString(): string } {
+  toolbar(options: ToolbarOptions = {}): { toString(): string } {
+    const { runtime, overrides } = this.#services;
     // An app that shows it once shows it on every page: from now on all requests note what they read.
     this.#services.recordsReads = true;
     this.recordReads();
-    const admitted = this.#services.overrides.vouches(this.#request);
+    const admitted = overrides.vouches(this.#request);
     // Others are not to see it, and a cache would show them.
     if (admitted) keepOutOfCaches(this.#response);
-    return toolbar(admitted ? this.reads() : undefined, this.getBrowserOverrideVariants());
+    const flags = admitted ? this.#readFlags() : undefined;
+    return toolbar({ flags, overrides: this.getBrowserOverrideVariants(), runtime, options });
   }
 
   /** The flags read so far with a variant other than the off one. */
@@ -109,6 +114,17 @@ export class RequestGatekeeper extends FlagReader {
 
   get #subject(): RequestSubject {
     return this.subject as RequestSubject;
+  }
+
+  #readFlags(): ToolbarFlag[] {
+    const { flags } = this.subject.snapshot;
+    return this.reads().flatMap((read) => {
+      const flag = flags.get(read.flag);
+      if (flag === undefined) return [];
+      const { variants, overridable } = flag;
+      const { text } = this.explain(read.flag);
+      return [{ ...read, why: text, variants: variants.names, offVariant: variants.off, overridable }];
+    });
   }
 
   #takes(name: string, variant: unknown): boolean {

@@ -71,6 +71,6 @@ function different<Value extends RecordsByName[string]>(
 }
 
 /** Whether two definitions are written alike. */
-function same(one: unknown, other: unknown): boolean {
+export function same(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,5 +1,6 @@
 import { GatekeeperError, shown } from '../errors.js';
 import { didYouMean } from '../evaluation/closest.js';
+import { sentence } from '../evaluation/sentence.js';
 import type { UserId } from '../evaluation/user-id.js';
 import type { ChangeOptions, Revision } from '../stores/store.js';
 import { type FlagPatch, listing, updating } from './edits.js';
@@ -40,7 +41,8 @@ export class FlagWriter {
     const { flags } = this.#runtime.snapshot;
     // A slip in the name must not look as if something had been switched off.
     if (!flags.has(name)) {
-      throw new GatekeeperError('UNKNOWN_NAME', `There is no flag ${shown(name)}${didYouMean(name, flags.keys())}`);
+      const meant = didYouMean(name, flags.keys());
+      throw new GatekeeperError('UNKNOWN_NAME', sentence(`There is no flag ${shown(name)}${meant}`));
     }
     if (typeof reason !== 'string' || reason.trim() === '') {
       throw new GatekeeperError('INVALID_OPTION', `To kill or revive ${shown(name)} takes a reason: { by, reason }.`);

@@ -1,5 +1,6 @@
 import { GatekeeperError, shown } from '../errors.js';
 import type { Definitions, SegmentInput } from '../evaluation/definition/schema.js';
+import { sentence } from '../evaluation/sentence.js';
 import type { Seen, Snapshot, SnapshotSource } from '../evaluation/snapshot.js';
 import { openStore } from '../stores/open-store.js';
 import type { ChangeOptions, FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
@@ -96,7 +97,7 @@ export class Runtime implements SnapshotSource {
   }
 
   failed(flag: string, problem: string): void {
-    const message = `Flag ${shown(flag)}: ${problem.replace(/[.]$/, '')}. It serves its off variant; this is logged once.`;
+    const message = `Flag ${shown(flag)}: ${sentence(problem)} It serves its off variant; this is logged once.`;
     this.logger.once('error', `flag ${flag}`, message);
   }
 

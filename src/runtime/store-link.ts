@@ -1,15 +1,19 @@
 import { GatekeeperError, messageOf } from '../errors.js';
 import type { FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
 import { changeBetween, NOTHING, withChange } from './content.js';
+import { deferred } from './deferred.js';
 import type { Health } from './health.js';
-import { DataLost, isOutage, OUTAGE } from './outage.js';
+import { isOutage, OUTAGE } from './outage.js';
+import { Patience } from './patience.js';
+import { Poll } from './poll.js';
 import { Retry } from './retry.js';
 import { SharedRead } from './shared-read.js';
+import { StoreReader } from './store-reader.js';
 
-/** How often the revision is asked for though nothing was told, in milliseconds, by chance up to half sooner. */
-const SAFETY_POLL = 30_000;
-
-/** The same once a watcher was told that it may have missed something: what ended its connection may end the others a moment later. */
+/**
+ * When the next look is due once a watcher was told that it may have missed something, in milliseconds: what ended its connection
+ * may end the others a moment later.
+ */
 const SOON = 1_000;
 
 /** How long a strong read may keep a request waiting, in milliseconds. Then the last known flags serve until the store answers. */
@@ -29,23 +33,22 @@ export interface Linked {
 /** Keeps the content of a store at hand, as new as the store can be read. */
 export class StoreLink {
   readonly #linked: Linked;
+  readonly #reader: StoreReader;
+  readonly #patience: Patience;
   readonly #retry = new Retry(() => this.#look());
+  readonly #poll = new Poll(() => this.#look());
   readonly #shared = new SharedRead(() => this.#read());
+  readonly #loaded = deferred();
   #content = NOTHING;
-  #loaded = false;
-  /** Whether the next read has to be of everything, because what is here may not be what the store went on from. */
-  #whole = true;
-  readonly #begun = deferred();
-  readonly #closing = deferred();
+  #awaited: Promise<void> | undefined;
   #closed = false;
   #stop = (): void => undefined;
-  #poll: NodeJS.Timeout | undefined;
-  #first: Promise<void> | undefined;
-  /** The newest revision that was told: up to there it need not be asked for. */
-  #toldOf = 0;
 
   constructor(linked: Linked) {
+    const { store, environment, health } = linked;
     this.#linked = linked;
+    this.#reader = new StoreReader(store, environment);
+    this.#patience = new Patience(store.name, health);
   }
 
   /** Whether the store takes time to answer. */
@@ -64,25 +67,25 @@ export class StoreLink {
     else {
       health.waiting(`The flags in ${store.name} are not loaded yet.`);
       const waited = (): void => {
-        this.#first = undefined;
+        this.#awaited = undefined;
       };
-      this.#first = this.#within(readyTimeout, this.#begun.promise).then(waited, waited);
+      this.#awaited = this.#patience.within(readyTimeout, this.#loaded.promise).then(waited, waited);
       this.#look();
     }
     this.#stop = store.watch(environment, (revision) => this.#told(revision));
-    this.#pollLater();
+    this.#poll.within();
   }
 
   /** What a request has to wait for before its flags can be read; `undefined` once they were loaded, or took too long. */
   get awaited(): Promise<void> | undefined {
-    return this.#first;
+    return this.#awaited;
   }
 
   /** @throws GatekeeperError the flags were not loaded in time, with the cause */
   async ready(): Promise<void> {
-    if (this.#loaded) return;
-    await this.#first;
-    if (!this.#loaded) throw new GatekeeperError('STORE_FAILED', this.#linked.health.cause ?? 'Nothing was loaded.');
+    await this.#awaited;
+    if (this.#content !== NOTHING) return;
+    throw new GatekeeperError('STORE_FAILED', this.#linked.health.cause ?? 'Nothing was loaded.');
   }
 
   /**
@@ -91,22 +94,18 @@ export class StoreLink {
    * @throws GatekeeperError the store cannot be read; the last known flags stay in use
    */
   async fresh(): Promise<void> {
-    if (this.#linked.store.sync !== undefined) this.freshNow();
-    else await this.#within(FRESH_TIMEOUT, this.#shared.fresh());
+    if (this.loadsLater) await this.#patience.within(FRESH_TIMEOUT, this.#shared.fresh());
+    else this.freshNow();
     const { cause } = this.#linked.health;
     if (cause !== undefined) throw new GatekeeperError('STORE_FAILED', cause);
   }
 
   /** The same for a store that answers at once. Never throws: what cannot be read is told by health. */
   freshNow(): void {
-    const { store, environment } = this.#linked;
-    if (store.sync === undefined || this.#closed) return;
+    if (this.#closed) return;
     try {
-      const revision = store.sync.revision(environment);
-      this.#checkNotLost(revision, this.#content);
-      if (revision === this.#content.revision && !this.#whole) return;
-      const delta = this.#isNext(revision) ? store.sync.since?.(environment, this.#content.revision) : undefined;
-      this.#succeeded(delta ? withChange(this.#content, delta, delta.revision) : store.sync.load(environment));
+      const content = this.#reader.latestNow(this.#content);
+      if (content !== this.#content) this.#succeeded(content);
     } catch (error) {
       this.#failed(error);
     }
@@ -122,65 +121,35 @@ export class StoreLink {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#closing.resolve();
+    this.#patience.end();
     this.#stop();
     this.#retry.stop();
-    clearTimeout(this.#poll);
+    this.#poll.stop();
     await this.#linked.store.close();
   }
 
   #told(revision?: Revision): void {
     if (revision !== undefined && revision === this.#content.revision && !this.#linked.health.stale) return;
-    // Without a revision something may have been missed, even where revisions do not tell.
-    if (revision === undefined && this.#linked.store.deltas === undefined) this.#whole = true;
-    if (revision === undefined) this.#pollLater(SOON);
-    else this.#toldOf = revision;
+    this.#reader.told(revision);
+    if (revision === undefined) this.#poll.within(SOON);
     this.#look();
   }
 
   #look(): void {
     if (this.#closed) return;
-    if (this.#linked.store.sync !== undefined) this.freshNow();
-    else this.#shared.fresh().catch(() => undefined);
-  }
-
-  #pollLater(wait = SAFETY_POLL): void {
-    clearTimeout(this.#poll);
-    const poll = (): void => {
-      this.#look();
-      this.#pollLater();
-    };
-    this.#poll = setTimeout(poll, wait * (1 - Math.random() / 2)).unref();
+    if (this.loadsLater) this.#shared.fresh().catch(() => undefined);
+    else this.freshNow();
   }
 
   async #read(): Promise<void> {
     try {
-      const content = await this.#latest();
+      const content = await this.#reader.latest(this.#content);
       if (!this.#closed) this.#succeeded(content);
     } catch (error) {
       if (!this.#closed) this.#failed(error);
       if (error instanceof GatekeeperError) throw error;
       throw new GatekeeperError('STORE_FAILED', messageOf(error), { cause: error });
     }
-  }
-
-  async #latest(): Promise<StoreContent> {
-    const { store, environment } = this.#linked;
-    if (!this.#loaded) return store.load(environment);
-    const known = this.#content;
-    const revision = store.deltas && this.#isNext(this.#toldOf) ? this.#toldOf : await store.revision(environment);
-    this.#checkNotLost(revision, known);
-    if (revision === known.revision && !this.#whole) return known;
-    const delta = this.#isNext(revision) ? await store.deltas?.since(environment, known.revision) : undefined;
-    if (delta !== undefined) return withChange(known, delta, delta.revision);
-    const content = await store.load(environment);
-    this.#checkNotLost(content.revision, known);
-    return content;
-  }
-
-  /** Whether only what changed since has to be read. */
-  #isNext(revision: Revision): boolean {
-    return !this.#whole && revision > this.#content.revision;
   }
 
   #succeeded(content: StoreContent): void {
@@ -192,7 +161,7 @@ export class StoreLink {
 
   #failed(error: unknown): void {
     // Who was away may come back with other data.
-    this.#whole = true;
+    this.#reader.trust(false);
     this.#linked.health.unwell(messageOf(error), isOutage(error) ? OUTAGE : undefined);
     this.#retry.failed();
   }
@@ -200,46 +169,11 @@ export class StoreLink {
   #adopt(content: StoreContent): void {
     const before = this.#content;
     // A read may be overtaken by a write of our own.
-    if (content === before || (this.#loaded && content.revision < before.revision)) return;
+    if (content === before || content.revision < before.revision) return;
     this.#linked.use(content, changeBetween(before, content));
     this.#content = content;
-    this.#loaded = true;
-    this.#begun.resolve();
-    this.#whole = content.stale !== undefined;
+    this.#loaded.resolve();
+    this.#reader.trust(content.stale === undefined);
     if (content.stale !== undefined) this.#failed(new GatekeeperError('STORE_FAILED', content.stale));
   }
-
-  /** @throws DataLost */
-  #checkNotLost(revision: Revision, known: StoreContent): void {
-    if (revision < known.revision) throw new DataLost(this.#linked.store.name, known.revision, revision);
-  }
-
-  /** Waits for something of the store, but not longer than this, nor beyond the closing. */
-  async #within(milliseconds: number, read: Promise<void>): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => {
-        const error = new GatekeeperError(
-          'STORE_FAILED',
-          `${this.#linked.store.name} did not answer within ${milliseconds} ms.`,
-        );
-        // What is known of the trouble says more.
-        if (!this.#linked.health.isTold) this.#linked.health.unwell(error.message, OUTAGE);
-        reject(error);
-      }, milliseconds);
-    });
-    try {
-      await Promise.race([read, late, this.#closing.promise]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-}
-
-function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

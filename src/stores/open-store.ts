@@ -4,7 +4,7 @@ import { postgresStore } from './postgres/index.js';
 import { redisStore } from './redis/index.js';
 import { sqliteStore } from './sqlite/index.js';
 import type { FlagStore } from './store.js';
-import { withoutPasswords } from './without-passwords.js';
+import { withoutPerhapsPasswords } from './without-passwords.js';
 
 /** Scheme → what opens the rest of the URL, or the URL as a whole. */
 const OPENERS: Readonly<Record<string, (rest: string, url: string) => FlagStore>> = {
@@ -30,6 +30,6 @@ export function openStore(store: string | FlagStore): FlagStore {
   const known = Object.keys(OPENERS).map((each) => `${each}:…`);
   throw new GatekeeperError(
     'INVALID_OPTION',
-    `${shown(withoutPasswords(store))} names no store; use ${known.join(', ')} or an instance.`,
+    `${shown(withoutPerhapsPasswords(store))} names no store; use ${known.join(', ')} or an instance.`,
   );
 }

@@ -56,6 +56,19 @@ describe('what others have written never speaks to a terminal', () => {
   });
 });
 
+it('environments that others have named are told on one line', async () => {
+  await hostileStore();
+  for (const words of [
+    ['list', '--env', 'nope'],
+    ['set', 'search', 'true'],
+    ['diff', '--from', 'nope', '--to', 'default'],
+  ]) {
+    const { err } = await typed(...words);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect(err).toContain('staging');
+  }
+});
+
 it('what is escaped for terminals reads back as it was', async () => {
   const store = await hostileStore();
   const { flags, segments } = await store.load('default');

@@ -52,7 +52,7 @@ describe('the explanation on the page', () => {
     const { html, words } = await pageOf({
       pay: { variants: ['card', 'wallet', 'off'], salt: 'p-1', serve: { split: { card: 1, wallet: 3 } } },
     });
-    expect(html.match(/<rect/g)).toHaveLength(2);
+    expect(html.match(/<rect class="band/g)).toHaveLength(2);
     expect(html).not.toContain('<circle');
     expect(words).toMatch(/\ncard 25 %.*\nwallet 75 %.*\n/);
     expect(words).toMatch(/\nUser id\n42\nSalt\np-1\n/);

@@ -10,7 +10,7 @@ async function factsOf(definition: FlagInput): Promise<string> {
     gatekeeper: { flags: [], definitions: { flags: { it: definition } }, clock: () => NOW },
   });
   const { text } = await visitor.open();
-  const lists = [...text.matchAll(/<ul class="(?:states|facts)".*?<\/ul>/gs)].map(([list]) => list);
+  const lists = [...text.matchAll(/<ul class="facts".*?<\/ul>/gs)].map(([list]) => list);
   return lists
     .join('')
     .replace(/<[^>]+>/g, ' ')
@@ -37,17 +37,12 @@ describe('the row of a flag', () => {
     expect((await factsOf({ expires })).endsWith('past')).toBe(past);
   });
 
-  it('says that it is killed, or switched off', async () => {
-    expect(await factsOf({ killed: true })).toBe('killed data');
-    expect(await factsOf({ enabled: false })).toBe('switched off data');
-  });
-
   it('tells code from data, and from code that data says something about', async () => {
     const over = { owned: { owner: 'payments' }, off: false, share: 20, listed: [1], unchanged: true };
     const flags = ['plain', ...Object.keys(over)].map((name) => new PlainFlag(name));
     const visitor = await aVisitor({ gatekeeper: { flags, definitions: { flags: { ...over, alone: true } } } });
     const { text } = await visitor.open();
-    const sources = text.matchAll(/aria-label="State of (\w+)">.*?<li>([a-z ]+)<\/li>\s*<\/ul>/gs);
+    const sources = text.matchAll(/aria-label="About (\w+)">\s*<li>([a-z ]+)<\/li>/g);
     expect(Object.fromEntries([...sources].map(([, name, source]) => [name, source]))).toEqual({
       plain: 'code',
       unchanged: 'code',

@@ -211,3 +211,50 @@ describe('one layer of definitions over another', () => {
     expect(details(below, { serv: 'small' })).toMatchObject({ variant: 'large', reason: 'STATIC' });
   });
 });
+
+describe('what comes to light below a layer that cannot be used', () => {
+  const below = { a: { prerequisites: { b: 'on' } }, b: true };
+  const asking = (flag: string) => ({ rules: [{ when: { not: { flag: { [flag]: 'on' } } }, serve: 'off' }] });
+  const unusable = { prerequisites: { gone: 'on' } };
+
+  function built(lower: object, upper: object) {
+    const layer = (flags: object, name: string): Layer => ({
+      definitions: { flags: flags as Record<string, FlagInput> },
+      origin: { name },
+      tolerant: true,
+    });
+    return buildSnapshot({ configs: [], layers: [layer(lower, 'definitions'), layer(upper, 'store')], revision: 1 });
+  }
+
+  it('counts, when the flag it asks for can be decided without it', () => {
+    const snapshot = built(below, { a: unusable, b: false });
+    expect(readerAt(0, snapshot).details('a')).toMatchObject({ variant: 'off', reason: 'PREREQUISITE_FAILED' });
+  });
+
+  it('does not count, when the flag would then depend on itself', () => {
+    const snapshot = built({ a: asking('b'), b: true }, { a: { ...unusable, rules: [] }, b: asking('a') });
+    expect(readerAt(0, snapshot).details('a')).toMatchObject({
+      variant: 'off',
+      reason: 'ERROR',
+      errorCode: 'PARSE_ERROR',
+    });
+    expect(readerAt(0, snapshot).details('b')).toMatchObject({ variant: 'off', reason: 'TARGETING_MATCH' });
+    expect(snapshot.problems.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  it('counts of all that fell back but for the one that closes the circle', () => {
+    const snapshot = built(
+      { a: asking('b'), b: asking('a') },
+      { a: { ...unusable, rules: [] }, b: { ...unusable, rules: [] } },
+    );
+    const { reason: first } = readerAt(0, snapshot).details('a');
+    const { reason: second } = readerAt(0, snapshot).details('b');
+    expect([first, second]).toEqual(['ERROR', 'TARGETING_MATCH']);
+  });
+
+  it('counts of flags that tie each other up from above', () => {
+    const snapshot = built(below, { a: { description: 'asks for b' }, b: { prerequisites: { a: 'on' } } });
+    expect(readerAt(0, snapshot).all()).toEqual({ a: 'on', b: 'on' });
+    expect(snapshot.problems.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+});

@@ -1,4 +1,4 @@
-import type { FlagInput, SegmentInput } from 'express-gatekeeper';
+import type { EvaluationContext, FlagInput, SegmentInput } from 'express-gatekeeper';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SnapshotBuild } from '../../src/evaluation/build-snapshot.js';
@@ -8,7 +8,8 @@ import type { Snapshot } from '../../src/evaluation/snapshot.js';
 import { Subject } from '../../src/evaluation/subject.js';
 import { aFlag } from './a-flag.js';
 
-const configs = configsByName([aFlag({ flagName: 'a', pickVariant: ({ isUser }) => (isUser(1) ? 'ON' : 'OFF') })]);
+const pickVariant = ({ isUser }: EvaluationContext): string => (isUser(1) ? 'ON' : 'OFF');
+const configs = configsByName([aFlag({ flagName: 'a', pickVariant })]);
 
 type Stored = { flags: Record<string, FlagInput>; segments: Record<string, SegmentInput> };
 

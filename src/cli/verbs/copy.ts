@@ -1,12 +1,13 @@
-import { realChange } from '../../runtime/content.js';
+import { changesOf, realChange } from '../../runtime/content.js';
+import { copying, killedInOne } from '../../runtime/copying.js';
 import { authorOf } from '../author.js';
-import { copying, killedInOne } from '../between.js';
+import { selected } from '../between.js';
 import { checkEnvironment } from '../environment.js';
 import { calledWrongly } from '../exit-codes.js';
 import { type Desk, writing } from '../on-store.js';
 import { AUTHOR, COMMENT, WRITTEN_SHAPE } from '../options.js';
 import { reportShown, tellChanges } from '../report.js';
-import { changesOf, type Written } from '../session.js';
+import type { Written } from '../session.js';
 import type { Verb } from '../verb.js';
 import { FROM_TO } from './diff.js';
 
@@ -28,16 +29,17 @@ ${WRITTEN_SHAPE} environment is --to.`,
     if (from === to) throw calledWrongly(`--from and --to are both ${from}; there is nothing to copy.`);
     await checkEnvironment(from, session.store);
     const [source, target] = [await session.store.load(from), await session.read()];
-    const change = copying(source, target, given.words);
+    const selection = selected(source, given.words);
+    const change = copying(source, target, selection);
     const changes = changesOf(target, realChange(target, change));
-    for (const name of killedInOne(source, target, Object.keys(change.flags ?? {}))) {
+    for (const name of killedInOne(source, target, Object.keys(change.flags))) {
       paper.note(`${name} is killed in one of ${from} and ${to} only; a kill is not copied.`);
     }
     if (changes.length > 0 && !(await agreed(desk, changes))) return paper.note('Nothing was copied.');
     const { by, comment = `copied from ${from}`, expectedRevision = target.revision } = authorOf(given);
     // What was shown is what is written, or nothing.
     const author = { by, comment, expectedRevision };
-    const written = await session.edit((content) => copying(source, content, given.words), author);
+    const written = await session.edit((content) => copying(source, content, selection), author);
     reportShown(paper, session, written);
   }),
 };

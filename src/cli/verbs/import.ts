@@ -1,11 +1,11 @@
 import type { FlagInput } from '../../evaluation/definition/schema.js';
 import { recordOf } from '../../runtime/content.js';
 import type { Edit } from '../../runtime/editor.js';
+import { stillKilled } from '../../runtime/kills.js';
 import { type FlagsFile, flagsIn, readFlagsFile } from '../../stores/file/flags-file.js';
 import type { StoreContent } from '../../stores/store.js';
 import { authorOf } from '../author.js';
 import { checkFile } from '../check-file.js';
-import { stillKilled } from '../decision.js';
 import { writing } from '../on-store.js';
 import { WRITE, WRITTEN_SHAPE } from '../options.js';
 import { Progress } from '../print/progress.js';

@@ -1,6 +1,6 @@
 import { recordOf } from '../../runtime/content.js';
+import { isKilled, shortest } from '../../runtime/kills.js';
 import { authorOf } from '../author.js';
-import { isKilled, shortest } from '../decision.js';
 import { namesMeant } from '../names.js';
 import { writing } from '../on-store.js';
 import { REASON, WRITTEN_SHAPE } from '../options.js';

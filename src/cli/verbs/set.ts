@@ -1,8 +1,9 @@
 import type { FlagInput } from '../../evaluation/definition/schema.js';
 import { recordOf } from '../../runtime/content.js';
+import { stillKilled } from '../../runtime/kills.js';
 import type { StoreContent } from '../../stores/store.js';
 import { authorOf } from '../author.js';
-import { decided, stillKilled } from '../decision.js';
+import { decided } from '../decision.js';
 import { definitionGiven } from '../definition-text.js';
 import { calledWrongly } from '../exit-codes.js';
 import { isFolder, namesMeant } from '../names.js';

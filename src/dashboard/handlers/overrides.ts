@@ -1,4 +1,5 @@
 import type { Answer, FormRequest, Redirect } from '../answer.js';
+import { LIST_FIELDS } from '../models/filters.js';
 import { anchorOf } from '../models/links.js';
 import type { Done } from '../models/note.js';
 import { incomplete, noRoom, notOverridable, overridesRefused, unknownFlag, unknownVariant } from './problems.js';
@@ -28,7 +29,7 @@ export function clearAllOverrides({ gk, form }: FormRequest): Answer {
 /** To the page and the place on it that the button was pressed on. */
 function backToFlags(form: URLSearchParams, done: Done, flag?: string): Redirect {
   const query = new URLSearchParams({ done, ...(flag !== undefined && { flag }) });
-  for (const field of ['q', 'page']) {
+  for (const field of LIST_FIELDS) {
     const value = form.get(field);
     if (value) query.set(field, value);
   }

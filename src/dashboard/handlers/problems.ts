@@ -84,6 +84,15 @@ export function tooLarge(): Page {
   return problem(413, 'That was too much', ['Nothing was changed: no form of this page is that large.']);
 }
 
+export function tooMany(seconds: number): Page {
+  return problem(
+    429,
+    'That was very quick',
+    [`Nothing was changed: so many changes in a minute look like a mistake. Go on in ${seconds} seconds.`],
+    { headers: { 'Retry-After': String(seconds) } },
+  );
+}
+
 export function notAForm(): Page {
   return problem(415, 'This is not a form', [
     'Nothing was changed: only application/x-www-form-urlencoded is read here.',
@@ -108,6 +117,19 @@ export function unknownVariant(flag: string, variant: string, existing: readonly
   return problem(404, 'Unknown variant', ['The flag has no such variant. It has these:'], {
     subject: [flag, variant],
     names: existing,
+  });
+}
+
+export function noRevision(revision: number): Page {
+  return problem(404, 'There is no such change', ['The history has no change with this number.'], {
+    subject: [String(revision)],
+  });
+}
+
+export function noEnvironment(environment: string, names: readonly string[]): Page {
+  return problem(404, 'Unknown environment', ['Nobody has written to an environment of this name. There are:'], {
+    subject: [environment],
+    names,
   });
 }
 

@@ -50,7 +50,7 @@ const KINDS: ReadonlyMap<string, string> = new Map([
 /** Whoever holds one of these is taken for its owner, and pages end up in screenshots. */
 const SECRETS: ReadonlySet<string> = new Set(['anonymousId', 'sessionId']);
 
-function shortened(id: string): string {
+export function shortened(id: string): string {
   return id.length > 8 ? `${id.slice(0, 6)}…` : id;
 }
 

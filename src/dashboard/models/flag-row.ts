@@ -2,9 +2,14 @@ import { shown } from '../../errors.js';
 import { type CompiledFlag, descriptionOf } from '../../evaluation/compiled-flag.js';
 import type { Explanation } from '../../evaluation/explanation.js';
 import type { BrowserFlags } from '../answer.js';
+import { NOTHING_KNOWN, type Recency } from '../last-changes.js';
 import { type Facts, factsOf } from './facts.js';
-import { anchorOf, shareQuery } from './links.js';
+import { foldersOf } from './folders.js';
+import { anchorOf, linkTo, shareQuery } from './links.js';
+import { type Moment, momentOf } from './moment.js';
 import type { Override } from './override.js';
+import { type Staleness, stalenessOf } from './staleness.js';
+import { type State, stateOf } from './state.js';
 import { type Step, stepsOf } from './steps.js';
 
 interface VariantButton {
@@ -21,12 +26,18 @@ interface VariantButton {
 /** One flag, as a page shows it to one browser. */
 interface FlagRow {
   readonly anchor: string;
+  /** Leads to the page of this flag. */
+  readonly link: string;
   readonly name: string;
   /** The folders with their last slash, `''` for a flag outside folders. */
   readonly folder: string;
   readonly leaf: string;
   readonly description: string;
   readonly facts: Facts;
+  readonly state: State;
+  readonly stale: Staleness | undefined;
+  /** When and by whom it was changed last, as far as that is known. */
+  readonly changed: { readonly when: Moment; readonly by: string } | undefined;
   /** Why its definition is not used, `''` where it is, or where {@link why} says so already. */
   readonly problem: string;
   readonly variants: readonly VariantButton[];
@@ -46,24 +57,31 @@ interface FlagRow {
 interface Beholder {
   readonly gk: BrowserFlags;
   readonly overrides: ReadonlyMap<string, Override>;
+  readonly recency?: Recency;
   /** Milliseconds since the epoch. */
   readonly now: number;
 }
 
-export function flagRow(flag: CompiledFlag, { gk, overrides, now }: Beholder): FlagRow {
+export function flagRow(flag: CompiledFlag, beholder: Beholder): FlagRow {
+  const { gk, overrides, recency = NOTHING_KNOWN, now } = beholder;
   const { name, variants, overridable, problem = '' } = flag;
   const explanation = gk.explain(name);
   const override = overrides.get(name)?.variant;
   const served = explanation.variant ?? '';
   const why = explanation.text;
-  const slash = name.lastIndexOf('/', name.length - 2) + 1;
+  const folder = foldersOf(name).at(-1) ?? '';
+  const last = recency.byFlag.get(name);
   return {
     anchor: anchorOf(name),
+    link: linkTo(name),
     name,
-    folder: name.slice(0, slash),
-    leaf: name.slice(slash),
+    folder,
+    leaf: name.slice(folder.length),
     description: descriptionOf(flag) ?? '',
     facts: factsOf(flag, now),
+    state: stateOf(flag, now),
+    stale: stalenessOf(flag, recency, now),
+    changed: last && { when: momentOf(last.at, now), by: last.by },
     problem: why.includes(problem) ? '' : problem,
     variants: variants.names.map((variant) => ({
       name: variant,

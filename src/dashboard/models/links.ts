@@ -5,9 +5,9 @@ export function anchorOf(flag: string): string {
   return `f-${createHash('sha256').update(flag).digest('base64url').slice(0, 12)}`;
 }
 
-/** From the page of all flags to one of them, whichever page of the list it is on: a search finds its full name first. */
+/** To the page of one flag. */
 export function linkTo(flag: string): string {
-  return `?${new URLSearchParams({ q: flag })}#${anchorOf(flag)}`;
+  return `flag?${new URLSearchParams({ name: flag })}`;
 }
 
 /** The query of the page that offers a variant to somebody else. */

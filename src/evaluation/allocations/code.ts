@@ -1,6 +1,7 @@
 import { messageOf, shown } from '../../errors.js';
 import type { Outcome } from '../details.js';
 import type { FeatureFlagConfig } from '../flag-config.js';
+import { sentence } from '../sentence.js';
 import type { Subject } from '../subject.js';
 import { abandon, isThenable } from '../thenable.js';
 import type { VariantSet } from '../variants.js';
@@ -24,10 +25,7 @@ export class Code implements Allocation {
     }
     const problem = this.#problems?.get(subject);
     if (problem === undefined) note?.(`The flag's code picked ${outcome.variant}.`);
-    else
-      note?.(
-        `The flag's code fails: ${problem}${/[.?!]$/.test(problem) ? '' : '.'} The off variant ${outcome.variant} is served.`,
-      );
+    else note?.(`The flag's code fails: ${sentence(problem)} The off variant ${outcome.variant} is served.`);
     return outcome;
   }
 

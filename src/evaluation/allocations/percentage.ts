@@ -9,8 +9,8 @@ export class Percentage implements Allocation {
   readonly #cut: number;
 
   constructor(
-    private readonly percentage: number,
-    private readonly inside: Outcome,
+    readonly percentage: number,
+    readonly inside: Outcome,
     private readonly outside: Outcome,
     private readonly buckets: Buckets,
   ) {

@@ -12,22 +12,26 @@ export interface RampStep {
   readonly percentage: number;
 }
 
+interface RampStepCut extends RampStep {
+  readonly cut: number;
+}
+
 /** A percentage that follows the clock, step by step. Nobody has to write anything for it to go on. */
 export class Ramp implements Allocation {
-  readonly #steps: readonly (RampStep & { readonly cut: number })[];
+  readonly steps: readonly RampStepCut[];
 
   /** @param steps in the order of time */
   constructor(
     steps: readonly RampStep[],
-    private readonly inside: Outcome,
+    readonly inside: Outcome,
     private readonly outside: Outcome,
     private readonly buckets: Buckets,
   ) {
-    this.#steps = steps.map((step) => ({ ...step, cut: cutPoint(step.percentage) }));
+    this.steps = steps.map((step) => ({ ...step, cut: cutPoint(step.percentage) }));
   }
 
   decide(subject: Subject, note?: Note): Outcome {
-    const step = this.#stepAt(subject.now);
+    const step = this.stepAt(subject.now);
     if (step === undefined || step.percentage === 0) {
       note?.(`The ramp ${step === undefined ? 'has not begun' : 'is at 0 %'}, so ${this.outside.variant} is served.`);
       return this.outside;
@@ -44,9 +48,10 @@ export class Ramp implements Allocation {
     return outcome;
   }
 
-  #stepAt(now: number): (RampStep & { readonly cut: number }) | undefined {
-    let current: (RampStep & { readonly cut: number }) | undefined;
-    for (const step of this.#steps) {
+  /** `undefined` before it begins. */
+  stepAt(now: number): RampStepCut | undefined {
+    let current: RampStepCut | undefined;
+    for (const step of this.steps) {
       if (step.from > now) break;
       current = step;
     }

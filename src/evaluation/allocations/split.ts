@@ -12,7 +12,7 @@ export interface OutcomeShare extends Share {
 /** The variants by relative weight. */
 export class Split implements Allocation {
   constructor(
-    private readonly shares: readonly OutcomeShare[],
+    readonly shares: readonly OutcomeShare[],
     private readonly buckets: Buckets,
   ) {}
 

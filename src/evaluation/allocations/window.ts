@@ -10,9 +10,9 @@ export class TimeWindow implements Allocation {
    * @param until the first millisecond after it
    */
   constructor(
-    private readonly from: number,
-    private readonly until: number,
-    private readonly inside: Outcome,
+    readonly from: number,
+    readonly until: number,
+    readonly inside: Outcome,
     private readonly outside: Outcome,
   ) {}
 

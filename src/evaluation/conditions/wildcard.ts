@@ -1,3 +1,8 @@
+/** Whether a value of a definition stands for more than itself. */
+export function hasWildcard(value: unknown): value is string {
+  return typeof value === 'string' && value.includes('*');
+}
+
 /**
  * A matcher for text with `*` for any run of characters, the empty one included. No regular expressions: the time is linear
  * in the text for each part, whatever is written.

@@ -44,7 +44,7 @@ export function parseFlag(input: unknown, place: Place): ParsedFlag {
     return { definition: percentageOnly(input), inFull: false, onlyListed: false };
   }
   if (Array.isArray(input)) return { definition: usersOnly(users(input, place)), inFull: false, onlyListed: true };
-  if (!isMap(input)) {
+  if (!isPlain(input)) {
     throw place.error(`is ${described(input)}; use true, false, a percentage such as 20, a list of user ids, or a map`);
   }
   if (FOREIGN.some((field) => field in input)) return parseForeign(input, place);
@@ -58,7 +58,7 @@ export function parseFlag(input: unknown, place: Place): ParsedFlag {
  */
 export function parseSegment(input: unknown, place: Place): SegmentDefinition {
   if (Array.isArray(input)) return { users: users(input, place) };
-  if (!isMap(input)) {
+  if (!isPlain(input)) {
     throw place.error(`is ${described(input)}; use a list of user ids, or a map with users and when`);
   }
   return checked(segmentDefinition, input, place);
@@ -93,14 +93,6 @@ function parseForeign(input: object, place: Place): ParsedFlag {
     inFull: true,
     onlyListed: meaning.rules !== undefined && meaning.serve === undefined,
   };
-}
-
-/** A map, from whichever realm: a set or a date would read as an empty map, and so as on for everyone. */
-function isMap(input: unknown): input is object {
-  if (isPlain(input)) return true;
-  if (typeof input !== 'object' || input === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(input);
-  return prototype !== null && Object.getPrototypeOf(prototype) === null;
 }
 
 /** What stands there; of an instance, which shows nothing of itself, at least what it is. */

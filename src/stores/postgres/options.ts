@@ -34,6 +34,9 @@ const NAME_BYTES = 63;
 const SUFFIX_BYTES = 16;
 const LONGEST_WAIT = 600_000;
 
+/** A user, and an `@` where the database stands: a password with both `@` and `/` in it reads so, and would be shown. */
+const TORN = /^\w+:\/\/[^/?#]*@[^?#]*\/[^?#]*@/;
+
 /** @throws GatekeeperError `INVALID_OPTION` naming the option */
 export function settingsOf(given: string | PostgresOptions): Settings {
   const options: PostgresOptions = typeof given === 'string' ? { connectionString: given } : given;
@@ -54,6 +57,9 @@ function sourceOf({ connectionString, pool }: PostgresOptions): string | Postgre
   }
   // Never shown: there is a password in it.
   if (typeof source === 'string') {
+    if (TORN.test(source)) {
+      throw refused('every @ and / of a password, or of a database, encoded in its connectionString: %40 and %2F');
+    }
     if (/^postgres(ql)?:\/\//.test(source)) return source;
     throw refused('a connectionString like postgres://user:password@host:5432/database');
   }

@@ -1,4 +1,5 @@
 import { GatekeeperError, shown } from '../../errors.js';
+import { withoutPerhapsPasswords } from '../without-passwords.js';
 import type { RedisClient } from './redis-client.js';
 
 /** Where the server is, and how it is talked to. */
@@ -58,10 +59,10 @@ export function settingsOf(given: string | RedisStoreOptions): RedisSettings {
 
 function ofUrl(url: unknown): Pick<RedisSettings, 'name' | 'from'> {
   if (typeof url !== 'string')
-    throw invalid(`The url of redisStore() is text, redis://host:6379, not ${withoutPassword(shown(url))}.`);
+    throw invalid(`The url of redisStore() is text, redis://host:6379, not ${withoutPerhapsPasswords(shown(url))}.`);
   if (!isRedisUrl(url)) {
     throw invalid(
-      `${shown(withoutPassword(url))} is no URL of a Redis server; write redis://user:password@host:6379/0, ` +
+      `${shown(withoutPerhapsPasswords(url))} is no URL of a Redis server; write redis://user:password@host:6379/0, ` +
         'odd characters of the password encoded (encodeURIComponent).',
     );
   }
@@ -97,11 +98,6 @@ function isRedisUrl(url: string): boolean {
 function nameOf(url: string): string {
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname.replace(/\/$/, '')}`;
-}
-
-/** Also of what is no URL. */
-function withoutPassword(url: string): string {
-  return url.replace(/\/\/.*@/s, '//…@');
 }
 
 function milliseconds(name: string, value: unknown, byDefault: number): number {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { GatekeeperError } from '../../errors.js';
 import type { AuditEntry, HistoryQuery } from '../audit.js';
 import type { ChangeOptions, FlagStore, Revision, StoreChange, StoreContent, StoreDelta } from '../store.js';
@@ -77,6 +78,8 @@ export class SqliteStore implements FlagStore {
   }
 
   async #write(draft: Draft): Promise<Revision> {
+    // A write takes as long as the disk does, and nothing is waited for: between many, others have to get their turn.
+    await setImmediate();
     try {
       return await patiently(
         () => this.#writeNow(draft),

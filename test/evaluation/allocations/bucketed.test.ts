@@ -12,19 +12,19 @@ interface Known {
 }
 
 class Person extends Subject {
-  constructor(
-    snapshot: ReturnType<typeof aSnapshot>,
-    readonly known: Known,
-  ) {
-    super(aSource(snapshot), known.userId, known.attributes);
+  readonly #person: Known;
+
+  constructor(snapshot: ReturnType<typeof aSnapshot>, person: Known) {
+    super(aSource(snapshot), person.userId, person.attributes);
+    this.#person = person;
   }
 
   override get anonymousId(): string | undefined {
-    return this.known.anonymousId;
+    return this.#person.anonymousId;
   }
 
   override get sessionId(): string | undefined {
-    return this.known.sessionId;
+    return this.#person.sessionId;
   }
 }
 

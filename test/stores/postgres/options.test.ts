@@ -21,6 +21,7 @@ describe('the options of postgresStore()', () => {
     ['needs either a connectionString or a pool, and not both', { connectionString, pool: new pg.Pool() }],
     ['needs a connectionString like postgres://', { connectionString: 'mysql://ann:secret@db.example' }],
     ['cannot read its connectionString; write postgres://', { connectionString: 'postgres://ann:secret@[x/shop' }],
+    ['%40 and %2F', { connectionString: 'postgres://ann:p@ss/secret@db.example:6543/shop' }],
     ['needs a pg.Pool as its pool, not {}', { pool: {} as never }],
     ['needs text of 1 to 63 bytes as its schema, not ""', { connectionString, schema: '' }],
     ['needs text of 0 to 47 bytes as its prefix, not "x', { connectionString, prefix: 'x'.repeat(48) }],

@@ -43,6 +43,18 @@ describe('a store that is open', { timeout: 60_000 }, () => {
     expect(await made).toBe(1);
   });
 
+  it('lets others have their turn while many changes are made one after another', async () => {
+    const store = storeAt(join(aFolder(), 'gatekeeper.db'));
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns += 1;
+    });
+    const begun = performance.now();
+    while (performance.now() - begun < 100) await store.apply('default', { flags: { a: true } }, by);
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(1);
+  });
+
   it('makes the changes that were asked for before it was closed', async () => {
     const path = join(aFolder(), 'gatekeeper.db');
     const store = sqliteStore(path);
