@@ -39,6 +39,7 @@ function servedBy(word: string, { variants }: Definition): unknown {
     if (Number(percentage) <= 100) return { percentage: Number(percentage) };
     throw calledWrongly(`${word} is more than everybody; use a percentage from 0% to 100%`);
   }
+  if (word.endsWith('%')) throw calledWrongly(`'${word}' is no percentage; write digits, as in 20% or 0.5%`);
   if (/^\d+(\.\d+)?$/.test(word)) throw calledWrongly(`'${word}' is no variant; write ${word}% for a percentage`);
   const meant = variants === undefined && word.length > 2 && !WORDS.includes(word) ? didYouMean(word, WORDS) : '';
   if (meant !== '' && !WORDS.includes(word.toLowerCase())) throw calledWrongly(`'${word}' is no variant${meant}`);

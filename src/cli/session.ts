@@ -1,5 +1,6 @@
 import { changesOf, NOTHING, withChange } from '../runtime/content.js';
 import { type Edit, Editor } from '../runtime/editor.js';
+import { checkChangeOptions } from '../runtime/options.js';
 import type { RecordChange } from '../stores/audit.js';
 import type { ChangeOptions, FlagStore, Revision, StoreContent } from '../stores/store.js';
 import { checkSound } from './soundness.js';
@@ -50,6 +51,7 @@ export class Session {
    * @throws ConflictError, GatekeeperError
    */
   async edit(edit: Edit, options: ChangeOptions): Promise<Written> {
+    checkChangeOptions(options);
     let changes: readonly RecordChange[] = [];
     const editor = new Editor({
       store: this.#store,

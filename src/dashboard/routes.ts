@@ -2,6 +2,7 @@ import type { Answer, DashboardRequest, Handler } from './answer.js';
 import { ASSET_NAMES } from './assets.js';
 import { LARGE } from './form.js';
 import { needs, needsOneOf, ownForm } from './guards.js';
+import { createFlag, offerCreation } from './handlers/create.js';
 import { showEnvironments } from './handlers/environments.js';
 import { changeForm, showFlag } from './handlers/flag.js';
 import { showFlags } from './handlers/flags.js';
@@ -30,6 +31,8 @@ interface Route {
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/', handler: showFlags },
   { method: 'GET', path: '/flag', handler: showFlag },
+  { method: 'GET', path: '/create', handler: needs('edit', offerCreation) },
+  { method: 'POST', path: '/create', handler: needs('edit', ownForm(createFlag, LARGE, false)) },
   { method: 'POST', path: '/flag-form', handler: needs('edit', ownForm(changeForm, LARGE, false)) },
   { method: 'GET', path: '/live', handler: listen },
   { method: 'GET', path: '/people', handler: showPeople },

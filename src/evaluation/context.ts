@@ -1,6 +1,7 @@
 import type { Application, Request } from 'express';
 import type { Condition } from './conditions/condition.js';
 import type { Subject } from './subject.js';
+import { unitOf } from './unit.js';
 import { type UserId, userKey } from './user-id.js';
 
 /** The one door through which this room sees Express, and only its types. */
@@ -73,6 +74,6 @@ export class SubjectContext implements EvaluationContext {
   /** What `bucketBy` says this subject is bucketed by. */
   unit(bucketBy: string | undefined): string | undefined {
     this.bucketed = true;
-    return this.#subject.unit(bucketBy);
+    return unitOf(this.#subject, bucketBy);
   }
 }

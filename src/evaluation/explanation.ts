@@ -35,6 +35,7 @@ export interface Evidence {
   readonly bucket?: BucketEvidence;
 }
 
+/** One step of the order of evaluation, and what was found there. */
 export interface ExplanationStep extends Evidence {
   readonly step: StepName;
   /** True for the one step that settled it, which is the last. */

@@ -8,13 +8,19 @@ import type { NameOf, Variants } from './variants.js';
 
 /** What {@link featureFlag} takes. */
 export interface FlagSpec<Name extends string, V extends Variants> {
+  /** 1–200 characters; folders are separated by `/`. */
   readonly name: Name;
+  /** A list of names, or a map of name → value. */
   readonly variants: V;
   readonly description?: string;
+  /** What is served while the flag is off; by default the variant named `off` or `control`, else the last listed. */
   readonly offVariant?: NoInfer<NameOf<V>>;
   readonly kind?: FlagKind;
+  /** Whether a browser override may decide; by default true, false for the kind `permission`. */
   readonly overridable?: boolean;
+  /** What is bucketed: `userId`, `anonymousId`, `sessionId` or an attribute's name; by default the user id, else the anonymous id. */
   readonly bucketBy?: string;
+  /** Seeds the buckets; by default the name. A new salt gives everyone a new bucket. */
   readonly salt?: string;
 }
 
@@ -34,6 +40,8 @@ export type FlagClass<Name extends string, V extends Variants> = abstract new (
  * The typed way to write a flag: a wrong variant in `pickVariant`, `overrides` or `offVariant` does not compile.
  *
  * A factory, because a class body cannot type the constructor it inherits by its own fields.
+ *
+ * @throws GatekeeperError `INVALID_FLAG` for a key it does not know; the fields are checked when `gatekeeper()` is created
  *
  * @example
  * ```ts

@@ -1,5 +1,4 @@
 import { Answers } from './answers.js';
-import { attributeAt, attributePath } from './attributes.js';
 import type { CompiledFlag } from './compiled-flag.js';
 import {
   type Application,
@@ -101,25 +100,6 @@ export class Subject implements Seen {
   get now(): number {
     this.#now ??= this.source.clock();
     return this.#now;
-  }
-
-  /**
-   * The string that is hashed into a bucket. By default the user's id, for visitors the anonymous id; `userId`,
-   * `anonymousId`, `sessionId` or the path of an attribute when the flag says so. `undefined`: there is none.
-   */
-  unit(bucketBy: string | undefined): string | undefined {
-    switch (bucketBy) {
-      case undefined:
-        return this.userKey ?? this.anonymousId;
-      case 'userId':
-        return this.userKey;
-      case 'anonymousId':
-        return this.anonymousId;
-      case 'sessionId':
-        return this.sessionId;
-      default:
-        return userKey(attributeAt(this.attributes, attributePath(bucketBy)));
-    }
   }
 
   /** For one user, within a request or job, a flag once decided stays decided. */

@@ -3,7 +3,7 @@ import type { Snapshot } from '../evaluation/snapshot.js';
 import type { AuditEntry, HistoryQuery } from '../stores/audit.js';
 import type { ChangeOptions, FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
 import type { Compiler } from './compiler.js';
-import { realChange, withChange } from './content.js';
+import { realChange } from './content.js';
 import { type Edit, Editor } from './editor.js';
 import { checkChangeOptions } from './options.js';
 import { type PastContent, pastContent } from './past.js';
@@ -101,8 +101,13 @@ export class Administration {
 
   /** What a change of any content would do. Nothing is written. */
   preview(content: StoreContent, change: StoreChange): Preview {
-    const before = this.snapshotOf(content);
-    const after = this.snapshotOf(withChange(content, change, content.revision));
+    const { compiler, link } = this.#administered;
+    const real = realChange(content, change);
+    // What is in use was compiled already.
+    const inUse = content === link.content;
+    const { before, after } = inUse
+      ? { before: compiler.snapshot, after: compiler.after(content, real) }
+      : compiler.preview(content, real);
     return { before, after, problem: newProblem(before, after) };
   }
 
@@ -113,8 +118,8 @@ export class Administration {
 
   /** The change with this number. */
   async entry(revision: Revision, environment = this.environment): Promise<AuditEntry | undefined> {
-    const [entry] = await this.history({ before: revision + 1, limit: 1 }, environment);
-    return entry?.revision === revision ? entry : undefined;
+    const entries = await this.history({ before: revision + 1, limit: 1 }, environment);
+    return entries.find((entry) => entry.revision === revision);
   }
 
   /** Whether the store can hold more than one set of flags. */
@@ -129,8 +134,13 @@ export class Administration {
     return known.includes(this.environment) ? known : [this.environment, ...known];
   }
 
-  load(environment: string): Promise<StoreContent> {
-    return ofStore(this.#administered.store.load(environment));
+  /** What is there now. */
+  async load(environment: string): Promise<StoreContent> {
+    const { store, link } = this.#administered;
+    if (environment !== this.environment) return ofStore(store.load(environment));
+    // Only what is new has to be read.
+    await link.fresh();
+    return link.content;
   }
 
   /** What the store held at a moment: what is there, with every later change taken back. */

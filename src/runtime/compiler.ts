@@ -63,6 +63,18 @@ export class Compiler {
     return this.#build(content).snapshot;
   }
 
+  /** The flags of any content, and as a change would leave them. */
+  preview(
+    content: StoreContent,
+    change: Required<StoreChange>,
+  ): { readonly before: Snapshot; readonly after: Snapshot } {
+    const basis = this.#build(content);
+    if (content.origin !== undefined)
+      return { before: basis.snapshot, after: this.of(withChange(content, change, content.revision)) };
+    const layers = this.#layers(withChange(content, change, content.revision));
+    return { before: basis.snapshot, after: basis.after(layers, content.revision, namesIn(change)).snapshot };
+  }
+
   /** A segment as the app's own code defines it. */
   segmentInCode(name: string): SegmentInput | undefined {
     return recordOf(this.#definitions?.segments ?? {}, name);

@@ -26,8 +26,8 @@ export function changeBetween(before: StoreContent, after: StoreContent): Requir
 }
 
 /** What of a change is one. */
-export function realChange(content: StoreContent, change: StoreChange): Required<StoreChange> {
-  return changeBetween(content, withChange(content, change, content.revision));
+export function realChange(content: StoreContent, { flags, segments }: StoreChange): Required<StoreChange> {
+  return { flags: differing(content.flags, flags), segments: differing(content.segments, segments) };
 }
 
 /** A change beside what was there before. */
@@ -67,6 +67,17 @@ function different<Value extends RecordsByName[string]>(
   const found: Record<string, Value | null> = Object.create(null);
   for (const [name, value] of Object.entries(after)) if (!same(recordOf(before, name), value)) found[name] = value;
   for (const name of Object.keys(before)) if (!Object.hasOwn(after, name)) found[name] = null;
+  return found;
+}
+
+function differing<Value>(
+  records: Readonly<Record<string, Value>>,
+  change: Readonly<Record<string, Value | null>> = {},
+): Record<string, Value | null> {
+  const found: Record<string, Value | null> = Object.create(null);
+  for (const [name, value = null] of Object.entries(change)) {
+    if (!same(recordOf(records, name) ?? null, value)) found[name] = value;
+  }
   return found;
 }
 

@@ -1,4 +1,4 @@
-import { GatekeeperError } from '../errors.js';
+import { GatekeeperError, shown } from '../errors.js';
 import { ConflictError } from '../stores/conflict-error.js';
 import type { ChangeOptions, FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
 import { realChange } from './content.js';
@@ -56,6 +56,7 @@ export class Editor {
       try {
         const given = { ...options, expectedRevision: expectedRevision ?? known.revision };
         const revision = await store.apply(environment, change, given);
+        this.#checkRevision(revision);
         await wrote(change, revision);
         return revision;
       } catch (error) {
@@ -68,6 +69,15 @@ export class Editor {
       throw new GatekeeperError('STORE_FAILED', `${store.name} has not reached revision ${expectedRevision}.`);
     }
     return content().revision;
+  }
+
+  /** @throws GatekeeperError a store that does not keep its contract */
+  #checkRevision(revision: unknown): void {
+    if (Number.isSafeInteger(revision) && Number(revision) > 0) return;
+    throw new GatekeeperError(
+      'STORE_FAILED',
+      `${this.#edited.store.name} gave ${shown(revision)} as the revision of a change; it has to be 1, 2, …`,
+    );
   }
 
   async #planned(edit: Edit, expectedRevision: Revision | undefined): Promise<Required<StoreChange>> {

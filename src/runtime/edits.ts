@@ -5,13 +5,22 @@ import { segmentWrittenOut, writtenOut } from '../evaluation/definition/written-
 import { type UserId, userKey } from '../evaluation/user-id.js';
 import { recordOf } from './content.js';
 import type { Edit } from './editor.js';
+import { plainJson } from './plain-json.js';
 
 /** What is to become of a flag: a JSON Merge Patch (RFC 7396) of its definition, a shorthand in its place, or `null` for none. */
 export type FlagPatch = FlagInput | null;
 
-/** Changes one flag; a new one is created. */
+/**
+ * Changes one flag; a new one is created.
+ *
+ * @throws GatekeeperError `INVALID_DEFINITION` for what JSON does not have, `INVALID_OPTION` for what is no name
+ */
 export function updating(name: string, patch: FlagPatch): Edit {
-  return ({ flags }) => ({ flags: { [name]: patched(recordOf(flags, name), patch) } });
+  if (typeof name !== 'string') {
+    throw new GatekeeperError('INVALID_OPTION', `${shown(name)} is not the name of a flag; use text.`);
+  }
+  const plain = plainJson(patch, `What flag ${shown(name)} is to become`) as FlagPatch;
+  return ({ flags }) => ({ flags: { [name]: patched(recordOf(flags, name), plain) } });
 }
 
 /** What a patch makes of a definition. */

@@ -20,7 +20,7 @@ export class FlagWriter {
     this.#runtime = runtime;
   }
 
-  update(name: string, patch: FlagPatch, options: ChangeOptions): Promise<Revision> {
+  async update(name: string, patch: FlagPatch, options: ChangeOptions): Promise<Revision> {
     return this.#runtime.edit(updating(name, patch), options);
   }
 
@@ -37,7 +37,8 @@ export class FlagWriter {
     return this.#runtime.edit(edit, { by: `user ${userId}`, ...options });
   }
 
-  async #shut(name: string, { by, reason }: KillOptions, patch: FlagPatch): Promise<Revision> {
+  async #shut(name: string, options: KillOptions, patch: FlagPatch): Promise<Revision> {
+    const { by, reason } = options ?? {};
     const { flags } = this.#runtime.snapshot;
     // A slip in the name must not look as if something had been switched off.
     if (!flags.has(name)) {

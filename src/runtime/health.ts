@@ -50,6 +50,11 @@ export class Health {
     this.#trouble = { cause, since: this.#clock() };
   }
 
+  /** There are flags to serve, be they old. */
+  begun(): void {
+    this.#loaded = true;
+  }
+
   /** @param trouble what the cause belongs to: of several causes of one trouble only the first is said */
   unwell(cause: string, trouble = cause): void {
     this.#trouble = { cause, since: this.#trouble?.since ?? this.#clock() };

@@ -89,7 +89,7 @@ const FLAGS = '{ flags: { name: definition } }';
 function isStrong(value: unknown): boolean {
   if (record(value) !== undefined) return false;
   const { mode, except = [], ...others } = value as Readonly<Record<string, unknown>>;
-  const paths = Array.isArray(except) && except.every((path) => typeof path === 'string' && path.startsWith('/'));
+  const paths = Array.isArray(except) && except.every((path) => typeof path === 'string' && /^\/[^/]/.test(path));
   return mode === 'strong' && paths && Object.keys(others).length === 0;
 }
 
@@ -161,8 +161,8 @@ export function checkOptions(options: object, checks: Checks, place: string): vo
  * @throws GatekeeperError `INVALID_OPTION` naming option, value and fix
  */
 export function checkChangeOptions(options: ChangeOptions): void {
-  checkOptions(options, CHANGE_CHECKS, 'A change');
-  if (options.by === undefined) {
+  if (record(options) === undefined) checkOptions(options, CHANGE_CHECKS, 'A change');
+  if (options?.by === undefined) {
     throw new GatekeeperError('INVALID_OPTION', 'A change needs to know who makes it: { by: "ann@example.com" }.');
   }
 }

@@ -62,9 +62,17 @@ export class RecentContexts {
       const key = userKey(known.userId) ?? known.anonymousId ?? keyOf(known.attributes);
       const attributes = key === undefined ? undefined : this.#copied(known.attributes);
       if (key === undefined || attributes === undefined) continue;
+      const before = this.#contexts.get(key);
       // Put at the end anew, so that the first is always the one not seen for longest.
       this.#contexts.delete(key);
-      this.#contexts.set(key, { ...known, attributes, at: this.#clock() });
+      this.#contexts.set(key, {
+        userId: known.userId,
+        // What another request asked for is still so.
+        anonymousId: known.anonymousId ?? before?.anonymousId,
+        sessionId: known.sessionId ?? before?.sessionId,
+        attributes: { ...before?.attributes, ...attributes },
+        at: this.#clock(),
+      });
     }
     for (const oldest of this.#contexts.keys()) {
       if (this.#contexts.size <= this.#max) break;

@@ -1,6 +1,6 @@
 import { GatekeeperError, messageOf } from '../errors.js';
 import type { FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
-import { changeBetween, NOTHING, withChange } from './content.js';
+import { changeBetween, NOTHING, realChange, withChange } from './content.js';
 import { deferred } from './deferred.js';
 import type { Health } from './health.js';
 import { isOutage, OUTAGE } from './outage.js';
@@ -8,7 +8,7 @@ import { Patience } from './patience.js';
 import { Poll } from './poll.js';
 import { Retry } from './retry.js';
 import { SharedRead } from './shared-read.js';
-import { StoreReader } from './store-reader.js';
+import { checkedContent, StoreReader } from './store-reader.js';
 
 /**
  * When the next look is due once a watcher was told that it may have missed something, in milliseconds: what ended its connection
@@ -63,7 +63,7 @@ export class StoreLink {
   /** @throws GatekeeperError when a store that answers at once cannot be read */
   start(): void {
     const { store, environment, health, readyTimeout } = this.#linked;
-    if (store.sync !== undefined) this.#adopt(store.sync.load(environment));
+    if (store.sync !== undefined) this.#adopt(checkedContent(store.sync.load(environment), store.name));
     else {
       health.waiting(`The flags in ${store.name} are not loaded yet.`);
       const waited = (): void => {
@@ -72,7 +72,7 @@ export class StoreLink {
       this.#awaited = this.#patience.within(readyTimeout, this.#loaded.promise).then(waited, waited);
       this.#look();
     }
-    this.#stop = store.watch(environment, (revision) => this.#told(revision));
+    this.#stop = store.watch(environment, (revision) => this.#told(revision)) ?? this.#stop;
     this.#poll.within();
   }
 
@@ -114,7 +114,7 @@ export class StoreLink {
   /** Takes in a change that this process has made, as soon as it was acknowledged. */
   async wrote(change: StoreChange, revision: Revision): Promise<void> {
     if (revision <= this.#content.revision) return;
-    if (revision === this.#content.revision + 1) this.#adopt(withChange(this.#content, change, revision));
+    if (revision === this.#content.revision + 1) this.#adopt(withChange(this.#content, change, revision), change);
     // Others wrote in between. Should the store be gone already, what was written counts all the same.
     else await this.fresh().catch(() => this.#adopt(withChange(this.#content, change, this.#content.revision)));
   }
@@ -166,13 +166,15 @@ export class StoreLink {
     this.#retry.failed();
   }
 
-  #adopt(content: StoreContent): void {
+  /** @param change what is different, where that is known */
+  #adopt(content: StoreContent, change?: StoreChange): void {
     const before = this.#content;
     // A read may be overtaken by a write of our own.
     if (content === before || content.revision < before.revision) return;
-    this.#linked.use(content, changeBetween(before, content));
+    this.#linked.use(content, change ? realChange(before, change) : changeBetween(before, content));
     this.#content = content;
     this.#loaded.resolve();
+    this.#linked.health.begun();
     this.#reader.trust(content.stale === undefined);
     if (content.stale !== undefined) this.#failed(new GatekeeperError('STORE_FAILED', content.stale));
   }

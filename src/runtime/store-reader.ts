@@ -1,3 +1,5 @@
+import { GatekeeperError, shown } from '../errors.js';
+import { isPlain } from '../evaluation/json-value.js';
 import type { FlagStore, Revision, StoreContent } from '../stores/store.js';
 import { NOTHING, withChange } from './content.js';
 import { DataLost } from './outage.js';
@@ -35,14 +37,14 @@ export class StoreReader {
   async latest(known: StoreContent): Promise<StoreContent> {
     const store = this.#store;
     const environment = this.#environment;
-    if (known === NOTHING) return store.load(environment);
+    if (known === NOTHING) return checkedContent(await store.load(environment), store.name);
     const told = store.deltas !== undefined && this.#goesOn(known, this.#toldOf);
     const revision = told ? this.#toldOf : await store.revision(environment);
     this.#checkNotLost(known, revision);
     if (revision === known.revision && !this.#whole) return known;
     const delta = this.#goesOn(known, revision) ? await store.deltas?.since(environment, known.revision) : undefined;
     if (delta !== undefined) return withChange(known, delta, delta.revision);
-    const content = await store.load(environment);
+    const content = checkedContent(await store.load(environment), store.name);
     this.#checkNotLost(known, content.revision);
     return content;
   }
@@ -56,7 +58,7 @@ export class StoreReader {
     this.#checkNotLost(known, revision);
     if (revision === known.revision && !this.#whole) return known;
     const delta = this.#goesOn(known, revision) ? sync.since?.(environment, known.revision) : undefined;
-    return delta ? withChange(known, delta, delta.revision) : sync.load(environment);
+    return delta ? withChange(known, delta, delta.revision) : checkedContent(sync.load(environment), this.#store.name);
   }
 
   /** Whether only what changed since has to be read. */
@@ -68,4 +70,14 @@ export class StoreReader {
   #checkNotLost(known: StoreContent, revision: Revision): void {
     if (revision < known.revision) throw new DataLost(this.#store.name, known.revision, revision);
   }
+}
+
+/** @throws GatekeeperError a store that does not keep its contract */
+export function checkedContent(content: StoreContent, store: string): StoreContent {
+  const given: Partial<StoreContent> | null | undefined = content;
+  if (Number.isSafeInteger(given?.revision) && isPlain(given?.flags) && isPlain(given?.segments)) return content;
+  throw new GatekeeperError(
+    'STORE_FAILED',
+    `${store} gave ${shown(content)} as its content; it has to be { revision: 1, flags: {}, segments: {} }.`,
+  );
 }

@@ -2,8 +2,8 @@
 const PASSWORD = /([a-z][a-z0-9+.-]*:\/\/[^\s:@/"']*):[^\s"']*@/gi;
 const PARAMETER = /([?&](?:password|pass|pwd|auth|token)=)[^\s&"']*/gi;
 
-/** From the first colon that may stand before a password to the last thing that may end one. */
-const PERHAPS = /:(?!\/\/).*@/s;
+/** From what may stand before a password, a colon or else the slashes, to the last thing that may end one. */
+const PERHAPS = /(:(?!\/\/)|\/\/(?=[^:]*@)).*@/s;
 
 /** Text in which whatever is the password of a URL is not readable. */
 export function withoutPasswords(text: string): string {
@@ -12,5 +12,5 @@ export function withoutPasswords(text: string): string {
 
 /** The same for what was meant as a URL and is none: wherever a password may be, none is readable. */
 export function withoutPerhapsPasswords(text: string): string {
-  return withoutPasswords(text.replace(PERHAPS, ':***@'));
+  return withoutPasswords(text.replace(PERHAPS, '$1***@'));
 }

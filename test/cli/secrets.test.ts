@@ -11,6 +11,7 @@ it.each([
   ['a password that tears a URL apart', ['list', '--store', 'postgres://ann:p@ss/geheim@127.0.0.1:1/db']],
   ['a URL without slashes', ['list', '--store', 'redis::geheim@127.0.0.1:1']],
   ['a URL without a colon', ['list', '--store', 'redis//ann:geheim@127.0.0.1:1']],
+  ['a password in the place of the user', ['list', '--store', 'redis://geheim/geheim@127.0.0.1:1']],
   ['a URL with a blank', ['list', '--store', 'http://ann:ge geheim@host/db']],
   ['a user without a name', ['list', '--store', 'mongo://:geheim@host/db']],
   ['a password as a parameter', ['list', '--store', 'mongo://host/db?user=ann&password=geheim']],

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import express from 'express';
+import { memoryStore } from 'express-gatekeeper/stores/memory';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { anApp, aVisitor, EXPRESSES, recorder, start, Visitor } from './an-app.js';
 
@@ -215,6 +216,15 @@ describe('the body of a form', () => {
       duplex: 'half',
     } as RequestInit);
     expect(response.status).toBe(413);
+  });
+
+  it.each([
+    [250_000, false],
+    [270_000, true],
+  ])('that carries a definition may have 256 kB: %d bytes are too much: %j', async (bytes, tooMuch) => {
+    const visitor = await aVisitor({ gatekeeper: { store: memoryStore() } });
+    const { status } = await visitor.post('/save', { definition: 'x'.repeat(bytes) });
+    expect(status === 413).toBe(tooMuch);
   });
 
   it.each([

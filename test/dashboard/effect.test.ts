@@ -1,4 +1,4 @@
-import type { FlagInput, SegmentInput } from 'express-gatekeeper';
+import type { EvaluationContext, FlagInput, SegmentInput } from 'express-gatekeeper';
 import { describe, expect, it } from 'vitest';
 import { effectOf, type FlagEffect } from '../../src/dashboard/models/effect.js';
 import { SnapshotBuild } from '../../src/evaluation/build-snapshot.js';
@@ -171,7 +171,7 @@ describe('what the effect cannot know', () => {
     const [effect] = changing({ x: false }, { flags: { x: { rules, serve: 'off' } } }, { contexts }).flags;
     expect(effect?.gain).toBe(1);
     expect(effect?.unknown).toEqual([
-      { attribute: 'user.plan', people: 2 },
+      { attribute: 'user.plan', people: 3 },
       { attribute: 'country', people: 1 },
     ]);
   });
@@ -185,7 +185,8 @@ describe('what the effect cannot know', () => {
     const configs = [
       aFlag({
         flagName: 'CODE',
-        pickVariant: ({ userId, request }) => (userId === 'user-1' ? String(request?.path.length) : 'ON'),
+        pickVariant: ({ userId, request }: EvaluationContext) =>
+          userId === 'user-1' ? String(request?.path.length) : 'ON',
       }),
     ];
     const [effect] = changing({}, { flags: { CODE: { owner: 'web' } } }, { configs, contexts: users(10) }).flags;

@@ -1,3 +1,5 @@
+import type { DashboardOptions, Right } from 'express-gatekeeper/dashboard';
+import { memoryStore } from 'express-gatekeeper/stores/memory';
 import { describe, expect, it } from 'vitest';
 import { aVisitor, FLAGS, PlainFlag } from './an-app.js';
 
@@ -91,16 +93,29 @@ describe('the list of flags', () => {
     const visitor = await aVisitor({ gatekeeper: { flags: [...flags, ...FLAGS] } });
     const first = await visitor.open('/?q=flag-');
     expect([listed(first.text).length, first.text]).toEqual([
-      100,
+      50,
       expect.stringContaining('href="?q=flag-&amp;page=2"'),
     ]);
     expect(first.text).not.toContain('rel="prev"');
-    const last = await visitor.open('/?q=flag-&page=3');
+    const last = await visitor.open('/?q=flag-&page=5');
     expect([listed(last.text).length, last.text]).toEqual([50, expect.not.stringContaining('rel="next"')]);
     for (const page of ['99', '1e9', 'Infinity'])
-      expect((await visitor.open(`/?page=${page}`)).text).toContain('Page 3 of 3');
+      expect((await visitor.open(`/?page=${page}`)).text).toContain('Page 6 of 6');
     for (const page of ['0', '-1', 'x', ''])
-      expect((await visitor.open(`/?page=${page}`)).text).toContain('Page 1 of 3');
+      expect((await visitor.open(`/?page=${page}`)).text).toContain('Page 1 of 6');
+  });
+
+  it('has a way to a new flag for those who may make one, where there is a store', async () => {
+    const store = memoryStore();
+    const may = (...can: readonly Right[]): DashboardOptions => ({ authorize: () => ({ by: 'ann', can }) });
+    for (const [options, gatekeeper, there] of [
+      [may('view', 'edit'), { store }, true],
+      [may('view', 'override', 'kill'), { store }, false],
+      [may('view', 'edit'), {}, false],
+    ] as const) {
+      const { text } = await (await aVisitor({ options, gatekeeper })).open();
+      expect(text.includes('href="create"')).toBe(there);
+    }
   });
 
   it('of none says how to get some', async () => {

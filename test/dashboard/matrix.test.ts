@@ -166,7 +166,7 @@ describe.each(EXPRESSES)('the rights to every route, in %s', (_name, express) =>
           await post(path, { 'sec-fetch-site': 'same-site' }),
           await post(`${path}?token=${form.token}`, {}, ''),
         ];
-        expect(refusals.map(fateOf)).toEqual(refusals.map(() => 'form refused'));
+        expect(refusals.map((refusal) => fateOf(refusal))).toEqual(refusals.map(() => 'form refused'));
         expect((await post(path, { 'content-type': 'application/json' })).status).toBe(415);
         expect((await post(path, { 'content-type': 'text/plain' })).status).toBe(415);
         const query = new URLSearchParams({ ...FIELDS, token: form.token });

@@ -151,6 +151,50 @@ describe('what is refused, leaving everything as it was', () => {
     await gk.update('SOME_FLAG', { serve: null }, by);
   });
 
+  it.each([
+    ['nothing', undefined, /What flag "a" is to become is undefined, which JSON does not have/],
+    ['a function', () => true, /is function/],
+    [
+      'a number that JSON does not have',
+      { serve: { percentage: Number.NaN } },
+      /"a" is to become\.serve\.percentage is NaN/,
+    ],
+    ['a date', { expires: new Date(0) }, /expires is "1970/],
+    ['a big integer', { salt: 1n }, /salt is 1/],
+    ['a hole in a list', { tags: [undefined] }, /tags\[0\] is undefined/],
+  ])('%s in place of a definition', async (_what, patch, message) => {
+    const gk = await writable();
+    await gk.update('a', 20, by);
+    await expect(gk.update('a', patch as never, by)).rejects.toThrow(message);
+    expect(gk.for().details('a').revision).toBe(1);
+  });
+
+  it('what contains itself', async () => {
+    const gk = await writable();
+    const circle: Record<string, unknown> = {};
+    circle['not'] = circle;
+    await expect(gk.update('a', { rules: [{ when: circle }] }, by)).rejects.toMatchObject({
+      code: 'INVALID_DEFINITION',
+    });
+  });
+
+  it('members that are not given: they change nothing', async () => {
+    const gk = await writable();
+    await gk.update('a', { enabled: false, serve: { percentage: 1 } }, by);
+    await gk.update('a', { enabled: undefined, serve: undefined, description: 'x' }, by);
+    expect(gk.for().details('a')).toMatchObject({ variant: 'off', reason: 'DISABLED' });
+    await gk.update('a', { enabled: true }, by);
+    expect(gk.for({ userId: 'nobody in particular' }).explain('a').text).toContain('1 %');
+  });
+
+  it('what is no name', async () => {
+    const gk = await writable();
+    for (const name of [undefined, null, 5, {}])
+      await expect(gk.update(name as never, true, by)).rejects.toThrow(/not the name/);
+    await expect(gk.update('a', true, undefined as never)).rejects.toThrow(/who makes it/);
+    await expect(gk.kill('a', undefined as never)).rejects.toThrow(/no flag "a"/);
+  });
+
   it('a change by nobody', async () => {
     const gk = await writable();
     await expect(gk.update('a', true, {} as never)).rejects.toThrow(/who makes it/);

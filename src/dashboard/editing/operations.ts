@@ -7,16 +7,16 @@ export interface Changed {
   readonly focus: string;
 }
 
-/** What the buttons add, by the word that stands before the list. */
-const ADDED: Readonly<Record<string, () => object>> = {
-  rule: () => blank.rule(),
-  attribute: () => blank.part({}),
-  segment: () => blank.part({ kind: 'segment' }),
-  flag: () => blank.part({ kind: 'flag' }),
-  group: () => blank.part({ ...blank.group('any', 'list'), parts: [blank.part({})] }),
-  wanted: () => blank.wanted(),
-  variant: () => blank.variant(),
-  step: () => blank.step(),
+/** What the buttons add, by the word that stands before the list, and the field inside to go on in. */
+const ADDED: Readonly<Record<string, readonly [entry: () => object, field: string]>> = {
+  rule: [() => blank.rule(), 'name'],
+  attribute: [() => blank.part({}), 'subject'],
+  segment: [() => blank.part({ kind: 'segment' }), 'value'],
+  flag: [() => blank.part({ kind: 'flag' }), 'subject'],
+  group: [() => blank.part({ ...blank.group('any', 'list'), parts: [blank.part({})] }), 'parts.0.subject'],
+  wanted: [() => blank.wanted(), 'flag'],
+  variant: [() => blank.variant(), 'name'],
+  step: [() => blank.step(), 'from'],
 };
 
 /**
@@ -27,15 +27,15 @@ export function operated(draft: Draft, operation: string): Changed {
   const [verb = '', path = ''] = operation.split(' ', 2);
   const copy = structuredClone(draft);
   const added = Object.hasOwn(ADDED, verb) ? ADDED[verb] : undefined;
-  const focus = added ? add(copy, path, added()) : moved(copy, verb, path);
+  const focus = added ? add(copy, path, added) : moved(copy, verb, path);
   return { draft: copy, focus: focus ?? '' };
 }
 
-function add(draft: Draft, path: string, entry: object): string | undefined {
+function add(draft: Draft, path: string, [entry, field]: (typeof ADDED)[string]): string | undefined {
   const list = inside(draft, path.split('.'));
   if (!Array.isArray(list)) return undefined;
-  list.push(entry);
-  return `${path}.${list.length - 1}`;
+  list.push(entry());
+  return `${path}.${list.length - 1}.${field}`;
 }
 
 function moved(draft: Draft, verb: string, path: string): string | undefined {

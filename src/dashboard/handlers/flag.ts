@@ -15,7 +15,9 @@ import { NOTHING_KNOWN } from '../last-changes.js';
 import { type Edited, editorModel } from '../models/editor.js';
 import { storedModel } from '../models/flag-page.js';
 import { flagRow } from '../models/flag-row.js';
+import type { Made } from '../models/made.js';
 import { overridesOf } from '../models/override.js';
+import { justMade } from './just-made.js';
 import { incomplete, noStore, unknownFlag } from './problems.js';
 
 /** What the editor of a flag is shown with. */
@@ -32,8 +34,8 @@ export async function showFlag(request: DashboardRequest): Promise<Answer> {
   const name = query.get('name');
   if (!name) return incomplete('flag');
   if (!flags.has(name)) return unknownFlag(name, flags.keys());
-  const recency = await request.lastChanges?.read();
-  return pageOf(request, stored(request, name), recency);
+  const [recency, made] = await Promise.all([request.lastChanges?.read(), justMade(request, name)]);
+  return pageOf(request, stored(request, name), recency, made);
 }
 
 /** `POST /flag-form`: a button that changes nothing but the form was pressed. Nothing is written. */
@@ -56,7 +58,7 @@ export function editorPage(request: DashboardRequest, { name, form, problems = [
   return pageOf(request, { ...typedIn(name, form), problems: placed });
 }
 
-function pageOf(request: DashboardRequest, edited: Edited, recency = NOTHING_KNOWN): Answer {
+function pageOf(request: DashboardRequest, edited: Edited, recency = NOTHING_KNOWN, made?: Made): Answer {
   const { gk, flags, administration, person, now } = request;
   const { name, problems } = edited;
   const flag = flags.get(name);
@@ -66,6 +68,7 @@ function pageOf(request: DashboardRequest, edited: Edited, recency = NOTHING_KNO
     view: 'flag',
     model: {
       name,
+      made,
       row: flag && flagRow(flag, { gk, overrides: overridesOf(gk), recency, now }),
       mayOverride: gk.mayOverride(),
       hasRight: person.can.has('override'),
@@ -90,7 +93,8 @@ function stored(request: DashboardRequest, name: string): Edited {
 function typedIn(name: string, form: URLSearchParams): Edited {
   const yaml = form.get('yaml');
   const draft: Draft | string = yaml === null ? draftFrom(form) : '';
-  const around = { name, revision: form.get('revision') ?? '0', draft, problems: [], focus: '' };
+  const comment = form.get('comment') ?? '';
+  const around = { name, revision: form.get('revision') ?? '0', draft, problems: [], focus: '', comment };
   return { ...around, tab: yaml === null ? 'form' : 'yaml', yaml: yaml ?? '' };
 }
 

@@ -5,9 +5,8 @@ import type { StoreContent } from '../../stores/store.js';
 import { flagLink, type RecordRow, recordRow } from './record-row.js';
 import { finder } from './words.js';
 
-/** How many of each group stand on a page: a search narrows them down. */
-const MOST_DIFFERENT = 60;
-const MOST_ALONE = 200;
+/** How many of each group stand on a page, and can be named in one address: a search narrows them down. */
+const MOST_SHOWN = 60;
 
 /** As people sort: `a` beside `A`, `step-2` before `step-10`. */
 const { compare } = new Intl.Collator('en', { numeric: true });
@@ -57,16 +56,15 @@ export function comparisonOf(here: StoreContent, there: StoreContent, q: string)
   const names = [...Object.keys(here.flags), ...Object.keys(here.segments)].filter(matches).length;
   const onlyHere = all.filter(({ change }) => change.after === null);
   return {
-    different: groupOf(both, MOST_DIFFERENT, ({ change, field }) => ({
+    different: groupOf(both, ({ change, field }) => ({
       ...recordRow(change),
       verb: 'different',
       field,
       killed: isKilled(change.before) === isKilled(change.after) ? '' : isKilled(change.before) ? 'here' : 'there',
     })),
-    onlyHere: groupOf(onlyHere, MOST_ALONE, aloneOf),
+    onlyHere: groupOf(onlyHere, aloneOf),
     onlyThere: groupOf(
       all.filter(({ change }) => change.before === null),
-      MOST_ALONE,
       aloneOf,
     ),
     same: names - both.length - onlyHere.length,
@@ -81,6 +79,6 @@ function aloneOf({ change: { kind, name }, field }: Found): Alone {
   return { kind, name, link: flagLink(kind, name), field };
 }
 
-function groupOf<Row>(all: readonly Found[], most: number, rowOf: (found: Found) => Row): Group<Row> {
-  return { rows: all.slice(0, most).map(rowOf), found: all.length, more: Math.max(0, all.length - most) };
+function groupOf<Row>(all: readonly Found[], rowOf: (found: Found) => Row): Group<Row> {
+  return { rows: all.slice(0, MOST_SHOWN).map(rowOf), found: all.length, more: Math.max(0, all.length - MOST_SHOWN) };
 }

@@ -25,6 +25,8 @@ export interface Edited {
   readonly problems: readonly Problem[];
   /** The field to go on in, `''` for none. */
   readonly focus: string;
+  /** What was to be said about the change, when somebody came back from its preview. */
+  readonly comment?: string | undefined;
 }
 
 /** A name as it is chosen from a list: what the field holds, and what people read. */

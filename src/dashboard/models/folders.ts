@@ -21,10 +21,10 @@ const DEEPEST = 8;
 
 const { compare } = new Intl.Collator('en', { numeric: true });
 
-/** The folders a flag is in, outermost first: of `a/b/c`, `a/` and `a/b/`. A slash at the end is part of the name. */
+/** The folders a flag is in, outermost first: of `a/b/c`, `a/` and `a/b/`. */
 export function foldersOf(name: string): string[] {
   const folders: string[] = [];
-  for (let slash = name.indexOf('/'); slash >= 0 && slash < name.length - 1; slash = name.indexOf('/', slash + 1)) {
+  for (let slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
     folders.push(name.slice(0, slash + 1));
     if (folders.length === DEEPEST) break;
   }

@@ -6,7 +6,7 @@ import { compare, type FlagIndex, type Indexed, indexOf } from './flag-index.js'
 import { type Folder, treeOf } from './folders.js';
 import { type Paged, pageOf } from './paging.js';
 
-const PER_PAGE = 100;
+const PER_PAGE = 50;
 
 /** More owners than these are found by a search. */
 const MOST_OPTIONS = 200;

@@ -29,7 +29,7 @@ interface PersonRow {
   readonly attributes: readonly NamedValue[];
   /** How many attributes more there are. */
   readonly more: number;
-  /** How many flags serve them something else than the off variant. */
+  /** How many flags serve them something else than the off variant; not counted when one is asked about. */
   readonly on: number;
   /** What they get of the flag that was asked about. */
   readonly served: Served | undefined;
@@ -92,7 +92,7 @@ export function peopleOf(contexts: readonly RecentContext[], { snapshot, now, qu
       who: whoOf(context),
       seen: momentOf(context.at, now),
       ...fewOf(context.attributes),
-      on: [...snapshot.flags.keys()].filter((name) => reader.isEnabled(name)).length,
+      on: flag === undefined ? [...snapshot.flags.keys()].filter((name) => reader.isEnabled(name)).length : 0,
       served,
     })),
     paging,

@@ -1,6 +1,7 @@
 import type { Dice } from '../bucketing.js';
 import type { Outcome } from '../details.js';
 import type { Subject } from '../subject.js';
+import { unitOf } from '../unit.js';
 import type { Note } from './allocation.js';
 
 /** By what, and with which salt, a flag puts people into buckets. */
@@ -13,8 +14,8 @@ export interface Buckets {
 }
 
 /** What {@link Buckets} bucket this subject by; notes when there is nothing. */
-export function unitOf(subject: Subject, { by, unitless }: Buckets, note?: Note): string | undefined {
-  const unit = subject.unit(by);
+export function unitIn(subject: Subject, { by, unitless }: Buckets, note?: Note): string | undefined {
+  const unit = unitOf(subject, by);
   if (unit === undefined) {
     note?.(`There is no ${by ?? 'user or anonymous id'} to bucket by, so ${unitless.variant} is served.`);
   }

@@ -2,7 +2,7 @@ import { cutPoint } from '../bucketing.js';
 import type { Outcome } from '../details.js';
 import type { Subject } from '../subject.js';
 import type { Allocation, Note } from './allocation.js';
-import { asPercentage, type Buckets, unitKind, unitOf } from './bucketed.js';
+import { asPercentage, type Buckets, unitIn, unitKind } from './bucketed.js';
 
 /** One variant for a percentage of units, the off variant for the rest. */
 export class Percentage implements Allocation {
@@ -18,7 +18,7 @@ export class Percentage implements Allocation {
   }
 
   decide(subject: Subject, note?: Note): Outcome {
-    const unit = unitOf(subject, this.buckets, note);
+    const unit = unitIn(subject, this.buckets, note);
     if (unit === undefined) return this.buckets.unitless;
     const position = this.buckets.dice.position(unit);
     const outcome = position < this.#cut ? this.inside : this.outside;

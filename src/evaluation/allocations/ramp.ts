@@ -3,7 +3,7 @@ import type { Outcome } from '../details.js';
 import { minute } from '../instants.js';
 import type { Subject } from '../subject.js';
 import type { Allocation, Note } from './allocation.js';
-import { asPercentage, type Buckets, unitKind, unitOf } from './bucketed.js';
+import { asPercentage, type Buckets, unitIn, unitKind } from './bucketed.js';
 
 /** From an instant on, a percentage. */
 export interface RampStep {
@@ -40,7 +40,7 @@ export class Ramp implements Allocation {
       note?.(`The ramp is at 100 %: everyone gets ${this.inside.variant}.`);
       return this.inside;
     }
-    const unit = unitOf(subject, this.buckets, note);
+    const unit = unitIn(subject, this.buckets, note);
     if (unit === undefined) return this.buckets.unitless;
     const position = this.buckets.dice.position(unit);
     const outcome = position < step.cut ? this.inside : this.outside;

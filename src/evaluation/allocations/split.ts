@@ -2,7 +2,7 @@ import type { Share } from '../bucketing.js';
 import type { Outcome } from '../details.js';
 import type { Subject } from '../subject.js';
 import type { Allocation, Note } from './allocation.js';
-import { asPercentage, type Buckets, unitKind, unitOf } from './bucketed.js';
+import { asPercentage, type Buckets, unitIn, unitKind } from './bucketed.js';
 
 /** One variant's part, and what it comes to. */
 export interface OutcomeShare extends Share {
@@ -17,7 +17,7 @@ export class Split implements Allocation {
   ) {}
 
   decide(subject: Subject, note?: Note): Outcome {
-    const unit = unitOf(subject, this.buckets, note);
+    const unit = unitIn(subject, this.buckets, note);
     if (unit === undefined) return this.buckets.unitless;
     const outcome = this.buckets.dice.winner(this.shares, unit)?.outcome ?? this.buckets.unitless;
     if (note !== undefined) this.#explain(subject, outcome, unit, note);

@@ -10,6 +10,8 @@ export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isPlain(patch)) return patch;
   const merged = new Map(isPlain(target) ? Object.entries(target) : []);
   for (const [key, value] of Object.entries(patch)) {
+    // What is not given is not meant: JSON has no `undefined`.
+    if (value === undefined) continue;
     if (value === null) merged.delete(key);
     else merged.set(key, mergePatch(merged.get(key), value));
   }

@@ -84,7 +84,9 @@ export const flagsFile = z.strictObject({
 
 /** A flag as data, or what is changed about a flag that is a class. */
 export type FlagDefinition = z.infer<typeof flagDefinition>;
+/** One rule: whom it is about, and what they are served; without `serve` the on variant. */
 export type RuleDefinition = z.infer<typeof rule>;
+/** A segment in full: its listed users, and a condition that takes in others. */
 export type SegmentDefinition = z.infer<typeof segmentDefinition>;
 
 /** What may stand for a definition: on or off, a percentage, a list of users, or a map. */

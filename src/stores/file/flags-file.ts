@@ -61,7 +61,7 @@ export function flagsIn(text: string, name: string): FlagsFile {
 /** A path for messages: as it is from here, when it is below here. */
 export function displayName(path: string): string {
   const fromHere = relative(process.cwd(), path);
-  return fromHere.startsWith('..') ? path : fromHere;
+  return fromHere.startsWith('..') ? path : fromHere || '.';
 }
 
 /** The error for a file that is more likely half written, or on a full disk, than the wish to be without any flag, kills included. */

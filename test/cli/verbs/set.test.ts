@@ -143,6 +143,8 @@ describe('gatekeeper set, called with', () => {
     ['a value and a definition', ['search', 'true', '--definition', 'true'], /not both/],
     ['a number', ['search', '20'], /write 20% for a percentage/],
     ['more than everybody', ['search', '101%'], /a percentage from 0% to 100%/],
+    ['a percentage of letters', ['search', '2O%'], /'2O%' is no percentage/],
+    ['a very long comment', ['search', 'true', '--comment', 'x'.repeat(5_000)], /at most 4000 characters/],
     ['an empty definition', ['search', '--definition', ' '], /--definition is empty/],
     ['nothing for a definition', ['search', '--definition', 'null'], /--definition is empty/],
     ['a slip', ['search', 'tru'], /did you mean 'true'\?/],

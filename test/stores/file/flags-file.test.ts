@@ -194,6 +194,7 @@ describe('a flags file is refused', () => {
     expect(() => readFlagsFile(join(folder, 'flags.yaml'))).toThrow(/^flags\.yaml has no map under flags;/);
     writeFileSync(join(folder, 'config/flags.json'), '7');
     expect(() => readFlagsFile(join(folder, 'config/flags.json'))).toThrow(/^config\/flags\.json is not a map;/);
+    expect(() => readFlagsFile(folder)).toThrow(/^Cannot read the flags in \.: it is not a file/);
   });
 });
 
@@ -204,7 +205,7 @@ describe('a flags file may', () => {
     expect(Object.keys(read(content))).toHaveLength(501);
   });
 
-  it('have ten thousand flags', () => {
+  it('have ten thousand flags', { timeout: 60_000 }, () => {
     const flag = (index: number) =>
       `  team-${index % 100}/flag-${index}: { owner: me, rules: [{ when: { plan: premium } }] }\n`;
     const flags = read(`flags:\n${Array.from({ length: 10_000 }, (_, index) => flag(index)).join('')}`);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Subject } from '../../src/evaluation/subject.js';
+import { unitOf } from '../../src/evaluation/unit.js';
 import { aReader } from './a-reader.js';
 import { aSource, aSubject } from './a-snapshot.js';
 
@@ -28,15 +29,15 @@ describe('the unit of a subject', () => {
     ['nothing of the prototype', 1, '__proto__', undefined],
   ])('is %s', (_what, userId, bucketBy, unit) => {
     const attributes = { company: 'acme', team: 0, address: { city: 'Oslo' } };
-    expect(new Visitor(aSource(), userId, attributes).unit(bucketBy)).toBe(unit);
+    expect(unitOf(new Visitor(aSource(), userId, attributes), bucketBy)).toBe(unit);
   });
 
   it('is an attribute that has an odd name when the app gives one', () => {
-    expect(aSubject(1, JSON.parse('{ "__proto__": "acme" }')).unit('__proto__')).toBe('acme');
+    expect(unitOf(aSubject(1, JSON.parse('{ "__proto__": "acme" }')), '__proto__')).toBe('acme');
   });
 
   it('outside a request is the user or nothing', () => {
-    expect(['userId', 'anonymousId', 'sessionId', undefined].map((by) => aSubject(7).unit(by))).toEqual([
+    expect(['userId', 'anonymousId', 'sessionId', undefined].map((by) => unitOf(aSubject(7), by))).toEqual([
       '7',
       undefined,
       undefined,
