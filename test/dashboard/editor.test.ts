@@ -242,9 +242,8 @@ describeInChromium('the editor in a browser', (browser) => {
   /** What the form would send now. */
   async function sentBy(page: Page): Promise<URLSearchParams> {
     const entries = await page.locator('#editor').evaluate((form) => {
-      const fields: [string, string][] = [];
-      new FormData(form as HTMLFormElement).forEach((value, name) => void fields.push([name, String(value)]));
-      return fields;
+      const data: unknown = new FormData(form as HTMLFormElement);
+      return [...(data as Iterable<[name: string, value: string]>)];
     });
     return new URLSearchParams(entries.map(([name, value]) => [name, value.replace(/\r\n?|\n/g, '\r\n')]));
   }

@@ -3,7 +3,7 @@ import { type Moment, momentOf } from './moment.js';
 import { type RecordRow, recordRow } from './record-row.js';
 
 /** How many records of one change a page of many changes shows. */
-export const MOST_SHOWN = 4;
+const MOST_SHOWN = 4;
 
 /** One change, as the history shows it. */
 export interface EntryRow {

@@ -44,7 +44,7 @@ export function readLocalTime(query: URLSearchParams, now: number): ReadTime {
 }
 
 /** An instant by the clocks of a zone, no finer than it is. */
-export function localText(instant: number, timeZone: string): string {
+function localText(instant: number, timeZone: string): string {
   const clock = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
