@@ -50,12 +50,13 @@ export class Compiler {
     return this.#next(withChange(content, change, content.revision), change).snapshot;
   }
 
-  /** What a change would break: what it names and could not be used, and what could be used before. */
+  /** What a change would break. What was broken before, and is so in the same way, is no reason against it: it may be a kill. */
   brokenBy(content: StoreContent, change: Required<StoreChange>): Problem | undefined {
-    const known = new Set(this.snapshot.problems.map(({ kind, name }) => `${kind} ${name}`));
-    return this.after(content, change).problems.find(
-      ({ kind, name }) => Object.hasOwn(change[`${kind}s`], name) || !known.has(`${kind} ${name}`),
-    );
+    const known = new Map(this.snapshot.problems.map(({ kind, name, message }) => [`${kind} ${name}`, message]));
+    return this.after(content, change).problems.find(({ kind, name, message }) => {
+      const before = known.get(`${kind} ${name}`);
+      return before === undefined || (before !== message && Object.hasOwn(change[`${kind}s`], name));
+    });
   }
 
   /** The flags of any content: of another environment, or of another time. */

@@ -20,7 +20,9 @@ export function copying(from: StoreContent, to: StoreContent, { flags, segments 
   };
   for (const name of flags) {
     const flag = recordOf(from.flags, name);
-    if (flag !== undefined) change.flags[name] = asKilledAs(recordOf(to.flags, name), flag);
+    const copied = flag === undefined ? undefined : asKilledAs(recordOf(to.flags, name), flag);
+    // Of one that was killed and nothing else there is nothing to copy, and nothing said would mean on for everyone.
+    if (copied !== undefined && !isEmpty(copied)) change.flags[name] = copied;
   }
   for (const name of segments) {
     const segment = recordOf(from.segments, name);
@@ -32,4 +34,8 @@ export function copying(from: StoreContent, to: StoreContent, { flags, segments 
 /** Those of some flags that are killed in one of two environments only. */
 export function killedInOne(from: StoreContent, to: StoreContent, names: Iterable<string>): string[] {
   return [...names].filter((name) => isKilled(recordOf(from.flags, name)) !== isKilled(recordOf(to.flags, name)));
+}
+
+function isEmpty(flag: FlagInput): boolean {
+  return typeof flag === 'object' && !Array.isArray(flag) && Object.keys(flag).length === 0;
 }

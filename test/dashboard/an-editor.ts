@@ -1,4 +1,4 @@
-import express, { type Express } from 'express';
+import express5, { type Express, type Request, type RequestHandler } from 'express';
 import { type FlagInput, type FlagStore, gatekeeper } from 'express-gatekeeper';
 import { dashboard } from 'express-gatekeeper/dashboard';
 import { memoryStore } from 'express-gatekeeper/stores/memory';
@@ -12,10 +12,12 @@ interface EditedApp extends Options {
   readonly stored?: Readonly<Record<string, FlagInput>>;
   readonly can?: readonly string[];
   readonly store?: FlagStore;
+  readonly express?: typeof express5;
+  readonly before?: readonly RequestHandler[];
 }
 
 /** Somebody who edits flags: knows the fields of the pages they are on. */
-export class AnEditor extends Visitor {
+class AnEditor extends Visitor {
   constructor(
     origin: string,
     readonly store: FlagStore,
@@ -47,7 +49,13 @@ export class AnEditor extends Visitor {
 }
 
 /** An app whose flags are stored, with two people who edit them. */
-export async function editors({ stored = {}, can = ['view', 'edit', 'kill', 'override'], ...options }: EditedApp = {}) {
+export async function editors({
+  stored = {},
+  can = ['view', 'edit', 'kill', 'override'],
+  express = express5,
+  before = [],
+  ...options
+}: EditedApp = {}) {
   const store = options.store ?? memoryStore();
   if (Object.keys(stored).length > 0)
     await store.apply('default', { flags: stored }, { by: 'zoe', comment: 'at first' });
@@ -61,9 +69,10 @@ export async function editors({ stored = {}, can = ['view', 'edit', 'kill', 'ove
   });
   await gk.ready();
   const app: Express = express();
+  for (const handler of before) app.use(handler);
   app.use(gk);
   app.get('/shop', (req, res) => void res.json(req.gk.all()));
-  const authorize = (req: express.Request) => ({ by: req.headers['x-by'] ?? 'nobody', can }) as never;
+  const authorize = (req: Request) => ({ by: req.headers['x-by'] ?? 'nobody', can }) as never;
   app.use('/gatekeeper', dashboard(gk, { authorize }));
   const origin = await start(app);
   const [ann, bob] = [new AnEditor(origin, store, 'ann'), new AnEditor(origin, store, 'bob')];
@@ -72,7 +81,7 @@ export async function editors({ stored = {}, can = ['view', 'edit', 'kill', 'ove
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' };
 
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/&(?:#(\d+)|(\w+));/g, (whole, code?: string, name = '') =>
     code === undefined ? (ENTITIES[name] ?? whole) : String.fromCodePoint(Number(code)),
   );

@@ -1,6 +1,6 @@
 import { memoryStore } from 'express-gatekeeper/stores/memory';
 import { describe, expect, it } from 'vitest';
-import { aVisitor } from './an-app.js';
+import { aVisitor, EXPRESSES } from './an-app.js';
 import { editors, fieldsOf, textOf } from './an-editor.js';
 
 const COMMENT = { comment: 'because' };
@@ -128,6 +128,22 @@ describe('saving what was previewed', () => {
     expect(fieldsOf(failed.text, 'save')).toMatchObject({ definition: '60', comment: 'because' });
     store.apply = apply;
     expect((await ann.press(failed, 'save')).status).toBe(303);
+  });
+});
+
+describe.each(EXPRESSES)('in %s', (_name, express) => {
+  it.each([
+    ['alone', []],
+    ['beside a form parser that nests', [express.urlencoded({ extended: true })]],
+    ['beside one that does not', [express.urlencoded({ extended: false })]],
+  ])('a change comes through as it was written, %s', async (_case, before) => {
+    const { ann } = await editors({ express, before, stored: { x: 20 } });
+    const yaml = '{ serve: { percentage: 60 }, rules: [{ name: "a[0].b=c&d", when: { "user.plan": "+%20" } }] }';
+    expect((await ann.press(await ann.preview('x', yaml), 'save', COMMENT)).status).toBe(303);
+    expect(await ann.stored('x')).toEqual({
+      serve: { percentage: 60 },
+      rules: [{ name: 'a[0].b=c&d', when: { 'user.plan': '+%20' } }],
+    });
   });
 });
 

@@ -21,13 +21,13 @@ describe('gatekeeper() refuses a flags.yaml', () => {
       'flags:\n  beta: true\n  beta: false\n',
       /^flags\.yaml cannot be parsed: .*line 3/,
     ],
-    ['without its top', 'new_search: true', /^flags\.yaml .*'new_search'.*top-level `flags:`/],
+    ['without its top', 'new_search: true', /^flags\.yaml:1 .*'new_search'.*top-level `flags:`/],
     ['whose flags are no map', 'flags: [new_search]', /^flags\.yaml has no map under flags; .*top-level `flags:`/],
     ['that is a list', '- new_search', /^flags\.yaml is not a map; .*top-level `flags:`/],
     [
       'with both of its tops',
       'flags: { a: true }\nfeatures: { b: true }',
-      /^flags\.yaml has both flags and features; /,
+      /^flags\.yaml:2 has both flags and features; /,
     ],
   ])('%s as a whole, and says where', (_what, text, message) => {
     workIn({ 'flags.yaml': text });

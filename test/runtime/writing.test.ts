@@ -229,6 +229,16 @@ describe('a kill', () => {
     expect(gk.for().ffVariant('SOME_FLAG')).toBe('ON');
   });
 
+  it('is possible for a flag whose definition cannot be used', async () => {
+    const store = memoryStore();
+    await store.apply('default', { flags: { a: { enabled: true, serve: 'nothing of the kind' } } }, by);
+    const gk = await writable({ store, definitions: { flags: { a: true } } });
+    expect(gk.for().isEnabled('a')).toBe(true);
+    await gk.kill('a', { ...by, reason: 'It burns.' });
+    expect(gk.for().isEnabled('a')).toBe(false);
+    await expect(gk.update('a', { serve: 'nor this' }, by)).rejects.toThrow(/nor this/);
+  });
+
   it('needs a reason and a flag that is there', async () => {
     const gk = await writable();
     await gk.update('checkout', true, by);

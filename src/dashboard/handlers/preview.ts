@@ -86,7 +86,7 @@ export function brokenIn(after: Snapshot, before: Snapshot, name: string): strin
 }
 
 /** The form as the editor sent it. */
-export function editorFields(form: URLSearchParams): URLSearchParams {
+function editorFields(form: URLSearchParams): URLSearchParams {
   const fields = new URLSearchParams(form);
   for (const field of ['token', 'definition', 'back']) fields.delete(field);
   return fields;

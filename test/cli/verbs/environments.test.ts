@@ -112,7 +112,7 @@ describe('gatekeeper copy', () => {
     const store = await aStore(TWO);
     expect((await typed(...copy, '--yes')).code).toBe(0);
     const { flags, segments, revision } = await store.load('production');
-    expect(flags).toEqual({ search: true, 'shop/pay': 20, same: true, old: true, dead: {} });
+    expect(flags).toEqual({ search: true, 'shop/pay': 20, same: true, old: true });
     expect([segments, revision]).toEqual([{ beta: [1] }, 2]);
     expect((await lastChange(store, 'production')).comment).toBe('copied from staging');
   });
