@@ -103,7 +103,7 @@ function listen() {
     if (!button) return;
     event.preventDefault();
     dirty ||= !['form', 'yaml'].includes(button.value);
-    operate(button.value, button);
+    void operate(button.value, button);
   });
   form.addEventListener('input', ({ target }) => {
     dirty = true;
@@ -118,7 +118,7 @@ function listen() {
   });
   form.addEventListener('change', ({ target }) => {
     if (target.matches('[data-renews], .of-days .field, .of-at .field, .of-window .field, .way [name$=".kind"]'))
-      operate('again');
+      void operate('again');
   });
   form.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
