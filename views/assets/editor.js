@@ -20,21 +20,36 @@ async function operate(operation, button) {
     // Somebody went on meanwhile: a later answer will tell more.
     if (mine !== asked) return;
     if (parts === null) throw new Error(`${answer.status}`);
-    show(parts);
+    show(parts, body);
   } catch {
-    form.requestSubmit(button ?? undefined);
+    if (mine === asked) form.requestSubmit(button ?? undefined);
   }
 }
 
-function show(parts) {
+/** @param sent the form that `parts` answers */
+function show(parts, sent) {
+  const typed = new FormData(form);
   const open = new Map([...form.querySelectorAll('details[data-part]')].map((part) => [part.dataset.part, part.open]));
   const left = leave();
   form.replaceChildren(...document.importNode(parts, true).childNodes);
   for (const part of form.querySelectorAll('details[data-part]')) part.open = open.get(part.dataset.part) ?? part.open;
+  keep(typed, sent);
   dress();
   const next = document.getElementById('problems') ?? toGoOnIn();
   if (next) next.focus();
   else left();
+}
+
+/** What was typed while the answer was on its way it does not know: that stays. */
+function keep(typed, sent) {
+  for (const [name, value] of typed) {
+    const before = sent.get(name) ?? '';
+    const field = value === before ? null : form.elements.namedItem(name);
+    // Where the answer put something else, as after a move, it is another field now.
+    if (field?.value !== before) continue;
+    field.value = value;
+    if (field instanceof Element) field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
 }
 
 /** Remembers where somebody is, to put them there again. */
@@ -124,6 +139,7 @@ function listen() {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   form.addEventListener('submit', () => {
+    asked += 1; // an answer that comes now is too late
     dirty = false;
   });
   window.addEventListener('beforeunload', (event) => {
