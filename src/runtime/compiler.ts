@@ -13,24 +13,29 @@ export class Compiler {
   readonly #configs: ReadonlyMap<string, FeatureFlagConfig>;
   readonly #definitions: Definitions | undefined;
   readonly #storeName: string;
+  /** Whether there will be another build: what it would go on from is worth keeping only then. */
+  readonly #goesOn: boolean;
+  #snapshot = EMPTY;
   /** What is in use was built in this: the next build goes on from there. */
   #basis: SnapshotBuild | undefined;
 
   /** @throws GatekeeperError `INVALID_FLAG` naming a class that cannot be used */
-  constructor(flags: Flags, definitions: Definitions | undefined, storeName = 'the store') {
+  constructor(flags: Flags, definitions: Definitions | undefined, storeName: string | undefined) {
     this.#configs = configsByName(flags);
     this.#definitions = definitions;
-    this.#storeName = storeName;
+    this.#storeName = storeName ?? 'the store';
+    this.#goesOn = storeName !== undefined;
   }
 
   /** What is in use. */
   get snapshot(): Snapshot {
-    return this.#basis?.snapshot ?? EMPTY;
+    return this.#snapshot;
   }
 
   /** Takes what the code says into use, until a store says more. What it says of the store's flags cannot be held against it yet. */
   begin(): void {
     this.#basis = this.#build(NOTHING);
+    this.#snapshot = this.#basis.snapshot;
   }
 
   /**
@@ -41,8 +46,10 @@ export class Compiler {
    * @throws GatekeeperError at the first content, when the app's own code cannot be used
    */
   use(content: StoreContent, change: Required<StoreChange>): ReadonlySet<string> {
-    this.#basis = this.#basis === undefined ? this.#strictBuild(content) : this.#next(content, change);
-    return this.#basis.compiled;
+    const build = this.#basis === undefined ? this.#strictBuild(content) : this.#next(content, change);
+    this.#snapshot = build.snapshot;
+    if (this.#goesOn) this.#basis = build;
+    return build.compiled;
   }
 
   /** The flags as a change of what is in use would leave them. Nothing is put into use. */
