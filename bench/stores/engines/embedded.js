@@ -1,4 +1,5 @@
 /** @import { Column } from '../contract.ts' */
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** @type {Column} */
@@ -12,7 +13,13 @@ export const sqlite = {
 export const file = {
   name: 'file',
   head: 'file (YAML, fsync)',
-  start: async (folder) => inFiles((part) => `file:${join(folder, `${part}.yaml`)}`),
+  start: async (folder) =>
+    inFiles((part) => {
+      const path = join(folder, `${part}.yaml`);
+      // A URL names a file that is there.
+      if (!existsSync(path)) writeFileSync(path, 'flags: {}\n');
+      return `file:${path}`;
+    }),
 };
 
 /** @param {(part: string) => string} url */
