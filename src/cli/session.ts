@@ -1,7 +1,8 @@
-import { changesOf, NOTHING, withChange } from '../runtime/content.js';
+import { changesOf, NOTHING } from '../runtime/content.js';
 import { type Edit, Editor } from '../runtime/editor.js';
 import { checkChangeOptions } from '../runtime/options.js';
 import type { RecordChange } from '../stores/audit.js';
+import { withChange } from '../stores/content.js';
 import type { ChangeOptions, FlagStore, Revision, StoreContent } from '../stores/store.js';
 import { checkSound } from './soundness.js';
 

@@ -1,7 +1,7 @@
 import { GatekeeperError } from '../errors.js';
 import { buildSnapshot } from '../evaluation/build-snapshot.js';
 import type { Origin } from '../evaluation/place.js';
-import { withChange } from '../runtime/content.js';
+import { withChange } from '../stores/content.js';
 import type { StoreChange, StoreContent } from '../stores/store.js';
 import { type CodeFlags, codeFlags, standIns } from './code-flags.js';
 

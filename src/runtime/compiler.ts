@@ -3,8 +3,9 @@ import type { Definitions, SegmentInput } from '../evaluation/definition/schema.
 import { configsByName, type Layer } from '../evaluation/drafting.js';
 import type { FeatureFlagConfig, Flags } from '../evaluation/flag-config.js';
 import type { Problem, Snapshot } from '../evaluation/snapshot.js';
+import { recordOf, withChange } from '../stores/content.js';
 import type { StoreChange, StoreContent } from '../stores/store.js';
-import { NOTHING, recordOf, withChange } from './content.js';
+import { NOTHING } from './content.js';
 
 const EMPTY: Snapshot = { flags: new Map(), segments: new Map(), problems: [], revision: 0 };
 

@@ -1,21 +1,12 @@
 import type { FlagInput, SegmentInput } from '../evaluation/definition/schema.js';
 import { type RecordChange, recordsOf } from '../stores/audit.js';
-import type { Revision, StoreChange, StoreContent } from '../stores/store.js';
+import { recordOf } from '../stores/content.js';
+import type { StoreChange, StoreContent } from '../stores/store.js';
 
 type RecordsByName = Readonly<Record<string, FlagInput | SegmentInput>>;
 
 /** What a store holds before anything is known of it. */
 export const NOTHING: StoreContent = { revision: 0, flags: {}, segments: {} };
-
-/** What a store holds once a change was made to it. */
-export function withChange(content: StoreContent, change: StoreChange, revision: Revision): StoreContent {
-  return {
-    ...content,
-    revision,
-    flags: changed(content.flags, change.flags),
-    segments: changed(content.segments, change.segments),
-  };
-}
 
 /** What is different in `after`, `null` for what is gone. */
 export function changeBetween(before: StoreContent, after: StoreContent): Required<StoreChange> {
@@ -38,26 +29,6 @@ export function changesOf({ flags, segments }: StoreContent, change: StoreChange
     before: recordOf<RecordChange['before']>(kind === 'flag' ? flags : segments, name) ?? null,
     after,
   }));
-}
-
-/** A record may be named like what every object has. */
-export function recordOf<Value>(records: Readonly<Record<string, Value>>, name: string): Value | undefined {
-  return Object.hasOwn(records, name) ? records[name] : undefined;
-}
-
-function changed<Value>(
-  records: Readonly<Record<string, Value>>,
-  change: Readonly<Record<string, Value | null>> = {},
-): Readonly<Record<string, Value>> {
-  const names = Object.keys(change);
-  if (names.length === 0) return records;
-  const copy: Record<string, Value> = Object.assign(Object.create(null), records);
-  for (const name of names) {
-    const value = change[name];
-    if (value === null || value === undefined) delete copy[name];
-    else copy[name] = value;
-  }
-  return copy;
 }
 
 function different<Value extends RecordsByName[string]>(

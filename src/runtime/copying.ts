@@ -1,6 +1,6 @@
 import type { FlagInput, SegmentInput } from '../evaluation/definition/schema.js';
+import { recordOf } from '../stores/content.js';
 import type { StoreChange, StoreContent } from '../stores/store.js';
-import { recordOf } from './content.js';
 import { asKilledAs, isKilled } from './kills.js';
 
 /** What is to be copied, by name. */

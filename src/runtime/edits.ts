@@ -3,7 +3,7 @@ import { mergePatch } from '../evaluation/definition/merge-patch.js';
 import type { FlagInput, SegmentInput } from '../evaluation/definition/schema.js';
 import { segmentWrittenOut, writtenOut } from '../evaluation/definition/written-out.js';
 import { type UserId, userKey } from '../evaluation/user-id.js';
-import { recordOf } from './content.js';
+import { recordOf } from '../stores/content.js';
 import type { Edit } from './editor.js';
 import { plainJson } from './plain-json.js';
 

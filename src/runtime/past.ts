@@ -1,6 +1,6 @@
 import { type AuditEntry, byName, type ChangedRecord, type HistoryQuery } from '../stores/audit.js';
+import { withChange } from '../stores/content.js';
 import type { Revision, StoreContent } from '../stores/store.js';
-import { withChange } from './content.js';
 
 /** How many entries are read at first, and at most, at once. */
 const FIRST_PAGE = 20;

@@ -1,6 +1,7 @@
 import { GatekeeperError, messageOf } from '../errors.js';
+import { withChange } from '../stores/content.js';
 import type { FlagStore, Revision, StoreChange, StoreContent } from '../stores/store.js';
-import { changeBetween, NOTHING, realChange, withChange } from './content.js';
+import { changeBetween, NOTHING, realChange } from './content.js';
 import { deferred } from './deferred.js';
 import type { Health } from './health.js';
 import { isOutage, OUTAGE } from './outage.js';

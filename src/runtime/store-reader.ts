@@ -1,7 +1,7 @@
 import { GatekeeperError, shown } from '../errors.js';
-import { isPlain } from '../evaluation/json-value.js';
+import { isContent, withChange } from '../stores/content.js';
 import type { FlagStore, Revision, StoreContent } from '../stores/store.js';
-import { NOTHING, withChange } from './content.js';
+import { NOTHING } from './content.js';
 import { DataLost } from './outage.js';
 
 /** Reads what a store holds: only what changed since the last time, where that is enough. */
@@ -74,8 +74,7 @@ export class StoreReader {
 
 /** @throws GatekeeperError a store that does not keep its contract */
 export function checkedContent(content: StoreContent, store: string): StoreContent {
-  const given: Partial<StoreContent> | null | undefined = content;
-  if (Number.isSafeInteger(given?.revision) && isPlain(given?.flags) && isPlain(given?.segments)) return content;
+  if (isContent(content)) return content;
   throw new GatekeeperError(
     'STORE_FAILED',
     `${store} gave ${shown(content)} as its content; it has to be { revision: 1, flags: {}, segments: {} }.`,

@@ -1,7 +1,8 @@
 import type { FlagInput, SegmentInput } from '../evaluation/definition/schema.js';
 import { type AuditEntry, byName, type RecordChange } from '../stores/audit.js';
+import { recordOf } from '../stores/content.js';
 import type { StoreChange, StoreContent } from '../stores/store.js';
-import { recordOf, same } from './content.js';
+import { same } from './content.js';
 import { asKilledAs, isKilled } from './kills.js';
 
 type Definition = FlagInput | SegmentInput | null;

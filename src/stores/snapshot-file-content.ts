@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { messageOf } from '../errors.js';
-import type { Definitions } from '../evaluation/definition/schema.js';
 import { isPlain } from '../evaluation/json-value.js';
+import { isContent, withChange } from './content.js';
 import { putInPlace, writeDraft } from './file/replace-file.js';
 import type { StoreContent, StoreDelta } from './store.js';
 
@@ -46,11 +46,10 @@ export class SnapshotFile {
   }
 
   /** Takes in what changed since a revision that is kept, or since an older one. */
-  merge(environment: string, since: number, { revision, flags, segments }: StoreDelta): void {
+  merge(environment: string, since: number, delta: StoreDelta): void {
     const before = this.#fresh.get(environment);
-    if (before === undefined || since > before.revision || revision <= before.revision) return;
-    const merged = { flags: changed(before.flags, flags), segments: changed(before.segments, segments) };
-    this.keep(environment, { revision, ...(merged as Required<Definitions>) });
+    if (before === undefined || since > before.revision || delta.revision <= before.revision) return;
+    this.keep(environment, withChange(before, delta, delta.revision));
   }
 
   /** Writes what is not written yet. */
@@ -105,15 +104,4 @@ export class SnapshotFile {
     }
     return snapshots;
   }
-}
-
-function changed(before: object, change: object = {}): object {
-  const there = Object.entries(Object.assign(Object.create(null) as object, before, change));
-  return Object.fromEntries(there.filter(([, record]) => record !== null));
-}
-
-function isContent(known: unknown): known is StoreContent {
-  return (
-    isPlain(known) && Number.isSafeInteger(known['revision']) && isPlain(known['flags']) && isPlain(known['segments'])
-  );
 }

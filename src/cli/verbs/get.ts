@@ -1,5 +1,5 @@
-import { recordOf } from '../../runtime/content.js';
 import type { AuditEntry } from '../../stores/audit.js';
+import { recordOf } from '../../stores/content.js';
 import { flagInWords, stateShown } from '../in-words.js';
 import { noFlag } from '../names.js';
 import { reading } from '../on-store.js';

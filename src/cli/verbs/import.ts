@@ -1,7 +1,7 @@
 import type { FlagInput } from '../../evaluation/definition/schema.js';
-import { recordOf } from '../../runtime/content.js';
 import type { Edit } from '../../runtime/editor.js';
 import { stillKilled } from '../../runtime/kills.js';
+import { recordOf } from '../../stores/content.js';
 import { type FlagsFile, flagsIn, readFlagsFile } from '../../stores/file/flags-file.js';
 import type { StoreContent } from '../../stores/store.js';
 import { authorOf } from '../author.js';

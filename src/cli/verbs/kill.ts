@@ -1,5 +1,5 @@
 import { writtenOut } from '../../evaluation/definition/written-out.js';
-import { recordOf } from '../../runtime/content.js';
+import { recordOf } from '../../stores/content.js';
 import { authorOf } from '../author.js';
 import { isFolder, namesMeant } from '../names.js';
 import { writing } from '../on-store.js';

@@ -1,4 +1,4 @@
-import { recordOf } from '../../runtime/content.js';
+import { recordOf } from '../../stores/content.js';
 import type { StoreContent } from '../../stores/store.js';
 import { counted, flagInWords, segmentInWords, stateShown } from '../in-words.js';
 import { namesIn, nonEmpty } from '../names.js';

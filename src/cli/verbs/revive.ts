@@ -1,5 +1,5 @@
-import { recordOf } from '../../runtime/content.js';
 import { isKilled, shortest } from '../../runtime/kills.js';
+import { recordOf } from '../../stores/content.js';
 import { authorOf } from '../author.js';
 import { namesMeant } from '../names.js';
 import { writing } from '../on-store.js';

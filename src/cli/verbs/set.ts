@@ -1,6 +1,6 @@
 import type { FlagInput } from '../../evaluation/definition/schema.js';
-import { recordOf } from '../../runtime/content.js';
 import { stillKilled } from '../../runtime/kills.js';
+import { recordOf } from '../../stores/content.js';
 import type { StoreContent } from '../../stores/store.js';
 import { authorOf } from '../author.js';
 import { decided } from '../decision.js';

@@ -1,6 +1,6 @@
 import type { CompiledFlag } from '../../evaluation/compiled-flag.js';
 import type { FlagInput } from '../../evaluation/definition/schema.js';
-import { recordOf } from '../../runtime/content.js';
+import { recordOf } from '../../stores/content.js';
 import type { Answer, DashboardRequest, FormRequest } from '../answer.js';
 import { definitionFrom } from '../editing/definition-from.js';
 import type { Draft } from '../editing/draft.js';

@@ -1,8 +1,8 @@
 import type { FlagInput } from '../../evaluation/definition/schema.js';
 import type { Snapshot } from '../../evaluation/snapshot.js';
 import type { Administration } from '../../runtime/administration.js';
-import { recordOf } from '../../runtime/content.js';
 import { asKilledAs, isKilled } from '../../runtime/kills.js';
+import { recordOf } from '../../stores/content.js';
 import type { Answer, FormRequest } from '../answer.js';
 import { definitionFrom } from '../editing/definition-from.js';
 import { changesSince } from '../models/conflict.js';

@@ -1,8 +1,8 @@
 import type { FlagInput } from '../../evaluation/definition/schema.js';
 import type { Administration } from '../../runtime/administration.js';
-import { recordOf } from '../../runtime/content.js';
 import { asKilledAs } from '../../runtime/kills.js';
 import { ConflictError } from '../../stores/conflict-error.js';
+import { recordOf } from '../../stores/content.js';
 import type { Answer, FormRequest } from '../answer.js';
 import { changesSince, isStored } from '../models/conflict.js';
 import { commentProblem, toFlag } from './comment.js';

@@ -1,8 +1,8 @@
 import type { Snapshot } from '../../evaluation/snapshot.js';
 import type { Administration } from '../../runtime/administration.js';
-import { recordOf } from '../../runtime/content.js';
 import { type FlagPatch, updating } from '../../runtime/edits.js';
 import { ConflictError } from '../../stores/conflict-error.js';
+import { recordOf } from '../../stores/content.js';
 import type { Answer, DashboardRequest, FormRequest, Page, Redirect } from '../answer.js';
 import { effectOf } from '../models/effect.js';
 import { killOf } from '../models/kill.js';

@@ -1,8 +1,8 @@
 import type { FlagInput } from '../../evaluation/definition/schema.js';
 import type { Administration } from '../../runtime/administration.js';
-import { recordOf } from '../../runtime/content.js';
 import { asKilledAs } from '../../runtime/kills.js';
 import type { AuditEntry } from '../../stores/audit.js';
+import { recordOf } from '../../stores/content.js';
 import type { Revision } from '../../stores/store.js';
 import { yamlOf } from '../editing/yaml-definition.js';
 import { type Diff, diffOf } from './diff.js';

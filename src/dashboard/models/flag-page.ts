@@ -3,7 +3,7 @@ import { parseFlag } from '../../evaluation/definition/parse.js';
 import type { FlagInput } from '../../evaluation/definition/schema.js';
 import { Place } from '../../evaluation/place.js';
 import type { Administration } from '../../runtime/administration.js';
-import { recordOf } from '../../runtime/content.js';
+import { recordOf } from '../../stores/content.js';
 import { serveDraft } from '../editing/serve-draft.js';
 import { definitionLines } from './definition-lines.js';
 import { type RampPicture, rampPicture } from './ramp-picture.js';
