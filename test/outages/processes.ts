@@ -1,20 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
+import { compiledScripts } from '../compiled-scripts.js';
 import type { StoreSettings } from './children/store-of.js';
 
 /** A process that a test has started. */
@@ -37,32 +26,15 @@ type Given = { readonly store: StoreSettings } & Readonly<Record<string, unknown
  * file, with what it imports of the library: dozens of processes then start in seconds.
  */
 export function processes(): (script: string, given: Given) => Process {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gatekeeper-processes-')));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  const compiled = compiledScripts();
   return (script, given) => {
-    const compiled = compile(relative(process.cwd(), fileURLToPath(script)), folder);
-    const child = spawn(process.execPath, ['--no-warnings', compiled, JSON.stringify(given)]);
+    const file = compiled(relative(process.cwd(), fileURLToPath(script)));
+    const child = spawn(process.execPath, ['--no-warnings', file, JSON.stringify(given)]);
     onTestFinished(() => {
       child.kill('SIGKILL');
     });
     return new Child(child);
   };
-}
-
-/** @returns where the compiled script is */
-function compile(source: string, folder: string): string {
-  const target = join(folder, source.replace(/\.ts$/, '.js'));
-  if (existsSync(target)) return target;
-  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022, verbatimModuleSyntax: true };
-  const { outputText } = ts.transpileModule(readFileSync(source, 'utf8'), { compilerOptions });
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, outputText);
-  for (const [, imported = ''] of outputText.matchAll(/(?:from|import) '([.][^']+)[.]js'/g)) {
-    compile(join(dirname(source), `${imported}.ts`), folder);
-  }
-  return target;
 }
 
 class Child implements Process {

@@ -1,19 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import ts from 'typescript';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
+import { compiledScripts } from '../../compiled-scripts.js';
 
 const SCRIPTS = 'test/stores/sqlite/children';
 
@@ -34,31 +23,15 @@ export interface Child {
  * @returns starts one; it is killed after the test if it is still there
  */
 export function children(): (script: string, args: readonly string[]) => Child {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gatekeeper-children-')));
-  afterAll(() => rmSync(folder, { recursive: true }));
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  const compiled = compiledScripts();
   return (script, args) => {
-    compile(join(SCRIPTS, script), folder);
-    const file = join(folder, SCRIPTS, `${script}.js`);
+    const file = compiled(join(SCRIPTS, `${script}.ts`));
     const process = spawn(globalThis.process.execPath, ['--no-warnings', file, ...args]);
     onTestFinished(() => {
       process.kill('SIGKILL');
     });
     return childOf(process);
   };
-}
-
-function compile(module: string, folder: string): void {
-  const target = join(folder, `${module}.js`);
-  if (existsSync(target)) return;
-  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
-  const { outputText } = ts.transpileModule(readFileSync(`${module}.ts`, 'utf8'), { compilerOptions });
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, outputText);
-  for (const [, imported = ''] of outputText.matchAll(/ from '([.][^']+)[.]js'/g)) {
-    compile(join(dirname(module), imported), folder);
-  }
 }
 
 function childOf(process: ChildProcessWithoutNullStreams): Child {
